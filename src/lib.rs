@@ -1,0 +1,3 @@
+//! Offline validator and topology simulator for cloud networks.
+
+pub mod source;
