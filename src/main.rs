@@ -1,1 +1,3 @@
-fn main(){}
+//! The program `netvet`.
+
+fn main() {}

@@ -103,7 +103,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("any value")
             }
-            fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<Raw<'de>, D::Error> {
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                d: D,
+            ) -> Result<Raw<'de>, D::Error> {
                 <&'de RawValue>::deserialize(d).map(|raw| Raw::Json(raw.get()))
             }
             // The located tree answers with (start, end, shape, text).
@@ -118,7 +121,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
                     _ => Shape::Container,
                 };
                 let text = seq.next_element::<&'de str>()?.ok_or_else(missing)?;
-                Ok(Raw::Node { text, start, end, shape })
+                Ok(Raw::Node {
+                    text,
+                    start,
+                    end,
+                    shape,
+                })
             }
         }
         deserializer.deserialize_newtype_struct(RAW_TOKEN, Leaf)
@@ -188,7 +196,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Part<T> {
                 d.deserialize_any(self)
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Part<T>, E> {
-                Ok(if text.is_empty() { Part::Absent } else { Part::Wrong })
+                Ok(if text.is_empty() {
+                    Part::Absent
+                } else {
+                    Part::Wrong
+                })
             }
             fn visit_bool<E: de::Error>(self, _: bool) -> Result<Part<T>, E> {
                 Ok(Part::Wrong)
@@ -271,7 +283,10 @@ impl<T> Field<T> {
         match self {
             Field::Absent => Field::Absent,
             Field::Wrong { span } => Field::Wrong { span },
-            Field::Value { value, span } => Field::Value { value: convert(value), span },
+            Field::Value { value, span } => Field::Value {
+                value: convert(value),
+                span,
+            },
         }
     }
 
@@ -349,7 +364,10 @@ impl Scalar for Secret {
             || (text.starts_with('#') && text.ends_with('#'))
             || text.contains("***")
             || (first.is_some_and(|f| "*xX.-#".contains(f)) && chars.all(|c| Some(c) == first));
-        Some(Secret { length: text.chars().count(), masked })
+        Some(Secret {
+            length: text.chars().count(),
+            masked,
+        })
     }
 }
 
@@ -375,7 +393,11 @@ impl<'a> Lowering<'a> {
     /// For leaves lent by `text`, the whole text of `file`.
     #[must_use]
     pub fn new(file: FileId, text: &'a str) -> Self {
-        Self { file, text, unreadable: Vec::new() }
+        Self {
+            file,
+            text,
+            unreadable: Vec::new(),
+        }
     }
 
     /// The file being read.
@@ -392,8 +414,14 @@ impl<'a> Lowering<'a> {
             Raw::Node { start, end, .. } => Some(Span::new(self.file, *start, *end)),
             Raw::Json(json) => {
                 let offset = (json.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-                let end = offset.checked_add(json.len()).filter(|end| *end <= self.text.len())?;
-                Some(Span::new(self.file, u32::try_from(offset).ok()?, u32::try_from(end).ok()?))
+                let end = offset
+                    .checked_add(json.len())
+                    .filter(|end| *end <= self.text.len())?;
+                Some(Span::new(
+                    self.file,
+                    u32::try_from(offset).ok()?,
+                    u32::try_from(end).ok()?,
+                ))
             }
         }
     }
@@ -406,7 +434,9 @@ impl<'a> Lowering<'a> {
     /// The id of an element: a text. In JSON a number is wrong here, because ids are never numbers.
     pub fn id(&mut self, raw: &Raw<'_>) -> Field<Text> {
         let json = matches!(raw, Raw::Json(_));
-        self.field_as(raw, Text::parse, "a text", |shape| shape == Shape::Quoted || (!json && shape == Shape::Plain))
+        self.field_as(raw, Text::parse, "a text", |shape| {
+            shape == Shape::Quoted || (!json && shape == Shape::Plain)
+        })
     }
 
     fn field_as<T>(
@@ -419,8 +449,14 @@ impl<'a> Lowering<'a> {
         if raw.is_empty() {
             return Field::Absent;
         }
-        let Some(span) = self.span(raw) else { return Field::Absent };
-        let value = raw.shape().filter(|shape| fits(*shape)).and_then(|_| raw.text()).and_then(|text| parse(text.trim()));
+        let Some(span) = self.span(raw) else {
+            return Field::Absent;
+        };
+        let value = raw
+            .shape()
+            .filter(|shape| fits(*shape))
+            .and_then(|_| raw.text())
+            .and_then(|text| parse(text.trim()));
         match value {
             Some(value) => Field::Value { value, span },
             None => {
@@ -449,12 +485,18 @@ mod tests {
 
     #[test]
     fn leaves_keep_their_text_and_place() {
-        let text = r#" {"id": "vpc-\u0031", "asn": 4200000000, "list": ["a", 7], "other": 3, "more": {}}"#;
+        let text =
+            r#" {"id": "vpc-\u0031", "asn": 4200000000, "list": ["a", 7], "other": 3, "more": {}}"#;
         let item: Item<'_> = serde_json::from_str(text).unwrap();
         let mut lowering = Lowering::new(FileId(0), text);
-        let Field::Value { value, span } = lowering.field::<Text>(&item.id) else { panic!() };
+        let Field::Value { value, span } = lowering.field::<Text>(&item.id) else {
+            panic!()
+        };
         assert_eq!(value, "vpc-1");
-        assert_eq!(&text[span.start as usize..span.end as usize], "\"vpc-\\u0031\"");
+        assert_eq!(
+            &text[span.start as usize..span.end as usize],
+            "\"vpc-\\u0031\""
+        );
         assert_eq!(lowering.field::<i64>(&item.asn).get(), Some(4_200_000_000));
         assert!(matches!(lowering.id(&item.asn), Field::Wrong { .. }));
         assert_eq!(item.list.items().count(), 2);

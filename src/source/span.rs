@@ -25,6 +25,10 @@ impl Span {
     /// The start of `file`, for what concerns the file as a whole.
     #[must_use]
     pub fn file(file: FileId) -> Self {
-        Self { file, start: 0, end: 0 }
+        Self {
+            file,
+            start: 0,
+            end: 0,
+        }
     }
 }

@@ -9,8 +9,11 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 /// Number of independently locked parts of the table; enough that reading threads rarely meet.
 const SHARDS: usize = 64;
 
-static TABLE: LazyLock<Vec<Mutex<FxHashSet<&'static str>>>> =
-    LazyLock::new(|| (0..SHARDS).map(|_| Mutex::new(FxHashSet::default())).collect());
+static TABLE: LazyLock<Vec<Mutex<FxHashSet<&'static str>>>> = LazyLock::new(|| {
+    (0..SHARDS)
+        .map(|_| Mutex::new(FxHashSet::default()))
+        .collect()
+});
 
 /// Immutable text of which equal values share one copy. Copying and comparing cost a pointer.
 ///

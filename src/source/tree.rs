@@ -47,7 +47,11 @@ impl Node {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.data {
-            Data::Map(entries) => entries.iter().rev().find(|e| &*e.key == key).map(|e| &e.value),
+            Data::Map(entries) => entries
+                .iter()
+                .rev()
+                .find(|e| &*e.key == key)
+                .map(|e| &e.value),
             _ => None,
         }
     }

@@ -1,0 +1,115 @@
+//! From documents to a design; no provider's field names.
+//!
+//! A provider's [`Reader`] turns one document into a [`Batch`] of elements as written. Batches of all files are merged
+//! (two views of one object become one element) and their references resolved, after everything is read.
+
+use crate::model::{Design, ElementKind, ProviderId};
+use crate::source::field::Unreadable;
+use crate::source::{FileId, Span, Text};
+
+/// What is known about a document from outside it: options, folders, the design that names it.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The file.
+    pub file: FileId,
+    /// Its display path, for ids in file names.
+    pub path: String,
+    /// The provider that was named, if any.
+    pub provider: Option<ProviderId>,
+    /// The exporting account.
+    pub account: Option<Text>,
+    /// The region.
+    pub region: Option<Text>,
+}
+
+/// An element that could not be read and therefore is not in the design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The value at fault.
+    pub span: Span,
+    /// The kind of element.
+    pub kind: ElementKind,
+    /// Its id, where that could be read: references to it lead outside instead of nowhere.
+    pub id: Option<Text>,
+    /// What was expected.
+    pub expected: &'static str,
+}
+
+/// Objects that are in the input but in no design, because netvet has no element for them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotModelled {
+    /// For example `aws.ec2.NetworkAcls`.
+    pub kind: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// Something noticed while reading; becomes a finding of an `input-…` rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A key stands twice in one object; the last one holds.
+    DuplicateKey {
+        /// The key.
+        key: String,
+        /// The first place.
+        first: Span,
+        /// The place that holds.
+        last: Span,
+    },
+    /// The answer says that there is more than was given.
+    Truncated {
+        /// Where it says so.
+        span: Span,
+        /// The call or collection, for matching a following page.
+        collection: &'static str,
+    },
+    /// A list whose items belong to a parent that nothing names.
+    MissingContext {
+        /// Where.
+        span: Span,
+        /// The collection.
+        collection: &'static str,
+        /// What is needed, for example `the id of the transit gateway route table`.
+        needs: &'static str,
+    },
+    /// Members in another casing than the provider's own.
+    MixedCasing {
+        /// Where.
+        span: Span,
+        /// The member as written.
+        member: String,
+    },
+    /// An unknown key in a hand-written file.
+    UnknownKey {
+        /// Where.
+        span: Span,
+        /// The key as written.
+        key: String,
+        /// Where in the file, in words, for example `a virtual interface`.
+        within: &'static str,
+        /// The key that was meant, if one is near.
+        suggestion: Option<&'static str>,
+    },
+    /// The page that a truncated answer asks for.
+    Continued {
+        /// The collection that goes on.
+        collection: &'static str,
+    },
+}
+
+/// What one document holds, as written. References are not resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// What the document is, for example `aws.ec2.DescribeVpcs`; several where it holds several collections.
+    pub kinds: Vec<String>,
+    /// The elements, kind by kind, in the order of the document.
+    pub elements: Design,
+    /// Elements that could not be read.
+    pub refused: Vec<Refused>,
+    /// Values that could not be read inside elements that could.
+    pub unreadable: Vec<Unreadable>,
+    /// Objects without an element.
+    pub not_modelled: Vec<NotModelled>,
+    /// Further things noticed.
+    pub notices: Vec<Notice>,
+}

@@ -1,0 +1,45 @@
+//! What belongs to no element: which lists were read, what is planned and asserted.
+
+use super::kind::ElementKind;
+use super::place::{ProviderId, Time};
+use super::plan::{Exception, Expectation, Step};
+use super::site::{Advertisement, Preference};
+use crate::source::{FileId, Span, Text};
+
+/// A list of one kind that was exported; absence proves something only where the list of its owner and region is complete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    /// The kind that it lists.
+    pub kind: ElementKind,
+    /// Whose.
+    pub provider: ProviderId,
+    /// The exporting account, where known.
+    pub account: Option<Text>,
+    /// The region, where known.
+    pub region: Option<Text>,
+    /// Further pages exist that were not given.
+    pub truncated: bool,
+    /// Where the list stands: the mark of the missing page, else the start of the file.
+    pub span: Span,
+}
+
+/// What belongs to no element.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Lists that were read.
+    pub listings: Vec<Listing>,
+    /// Announcements of sites.
+    pub advertise: Vec<Advertisement>,
+    /// Preferences of sites.
+    pub prefer: Vec<Preference>,
+    /// Exceptions written in designs.
+    pub exceptions: Vec<Exception>,
+    /// Planned steps.
+    pub plan: Vec<Step>,
+    /// Assertions.
+    pub expect: Vec<Expectation>,
+    /// Latest time that an input carries about itself (a response date, a capture time).
+    pub captured: Option<Time>,
+    /// Files that are designs, with their provider.
+    pub design_files: Vec<(FileId, ProviderId)>,
+}
