@@ -1,7 +1,46 @@
 //! Offline validator and topology simulator for cloud networks.
+//!
+//! netvet reads exported API answers or hand-written designs into one [`model::Design`], checks it with rules, and
+//! draws it. It opens no network connection and changes no input.
+//!
+//! # Map
+//!
+//! | folder | what lies there |
+//! |---|---|
+//! | `source` | files, places, located trees; knows nothing about networks |
+//! | `finding` | what the program says about a design: rules' declarations and findings |
+//! | `model` | the provider-neutral design |
+//! | `import` | documents to elements, merging of views, resolving of references |
+//!
+//! # Layers
+//!
+//! A folder may use the folders named beside it and nothing else of the crate; a test holds this table.
+//!
+//! | Folder | may use |
+//! |---|---|
+//! | `source` | – |
+//! | `generate` | – |
+//! | `finding` | `source` |
+//! | `model` | `source` |
+//! | `profile` | `finding`, `model` |
+//! | `settings` | `source`, `finding`, `model`, `profile` |
+//! | `import` | `source`, `finding`, `model`, `profile` |
+//! | `provider` | `source`, `finding`, `model`, `profile`, `import`, `generate` |
+//! | `index` | `source`, `model` |
+//! | `routing` | `source`, `model`, `profile`, `index` |
+//! | `rules` | `source`, `finding`, `model`, `profile`, `settings`, `index`, `routing` |
+//! | `simulate` | `source`, `finding`, `model`, `profile`, `import`, `index`, `routing` |
+//! | `report` | `source`, `finding` |
+//! | `diagram` | `finding`, `model`, `profile`, `index`, `routing` |
+//! | `app` | `source`, `generate`, `finding`, `model`, `profile`, `settings`, `import`, `provider`, `index`, `routing`, `rules`, `simulate`, `report`, `diagram` |
+//! | `cli` | `app`, `source`, `finding`, `settings`, `report`, `diagram` |
 #![cfg_attr(
     test,
-    allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        reason = "a test that cannot go on should stop"
+    )
 )]
 
 pub mod finding;

@@ -1,0 +1,11 @@
+//! The integration tests, one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test that cannot go on should stop, and may say why"
+)]
+
+mod layers;
+mod tidy;
