@@ -1,16 +1,22 @@
 //! What reading types are made of: a leaf as written, an object or list that may be wrong, and the value with its place.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::shaped::{Access, Never, Other, Shaped};
 use super::span::{FileId, Span};
 use super::text::Text;
 
 /// The newtype name by which a leaf asks a deserializer for text and place instead of a value.
 pub const RAW_TOKEN: &str = "$netvet::Raw";
+
+/// The newtype name by which a [`Part`] asks; the located tree then answers by shape.
+pub(crate) const PART_TOKEN: &str = "$netvet::Part";
 
 /// What kind of value a leaf was written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -109,7 +115,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
             ) -> Result<Raw<'de>, D::Error> {
                 <&'de RawValue>::deserialize(d).map(|raw| Raw::Json(raw.get()))
             }
-            // The located tree answers with (start, end, shape, text).
+            // The tree of a JSON item lends the text of the value, so that its leaves are judged like any other.
+            fn visit_borrowed_str<E: de::Error>(self, json: &'de str) -> Result<Raw<'de>, E> {
+                Ok(Raw::Json(json))
+            }
+            // The tree of a YAML text answers with (start, end, shape, text).
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw<'de>, A::Error> {
                 let missing = || de::Error::custom("incomplete leaf");
                 let start = seq.next_element()?.ok_or_else(missing)?;
@@ -133,10 +143,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
     }
 }
 
-/// An object or a list inside an element: the right shape, absent, or wrong; never an error, because a reader cannot go on after one.
+/// An object or a list inside an element: the right shape, absent, or wrong.
+///
+/// What is wrong is reported, with its place, by whoever read the document (see [`Problem`](super::Problem)): lowering need not.
 #[derive(Clone, Debug, Default)]
 pub enum Part<T> {
-    /// The key is not there, or null.
+    /// The key is not there, null, an empty text, or an empty container of the other shape.
     #[default]
     Absent,
     /// Something of another shape.
@@ -172,54 +184,130 @@ impl<T> Part<Vec<T>> {
     }
 }
 
+thread_local! {
+    /// How many parts of this thread came out wrong; readers compare it to know that an item needs a closer look.
+    static WRONG: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The number of parts that came out [`Part::Wrong`] in this thread so far.
+pub(crate) fn wrong_parts() -> u32 {
+    WRONG.get()
+}
+
+fn wrong<T>() -> Part<T> {
+    WRONG.set(WRONG.get().wrapping_add(1));
+    Part::Wrong
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Shapes<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Shapes<T> {
-            type Value = Part<T>;
+        deserializer.deserialize_newtype_struct(PART_TOKEN, Shapes(PhantomData))
+    }
+}
+
+struct Shapes<T>(PhantomData<T>);
+
+/// An empty container of another shape says nothing, a filled one is wrong; any other error remains one.
+fn settle<T, E>(other: Option<Other>, error: E) -> Result<Part<T>, E> {
+    match other {
+        Some(Other::Empty) => Ok(Part::Absent),
+        Some(Other::Filled) => Ok(wrong()),
+        None => Err(error),
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Shapes<T> {
+    type Value = Part<T>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<Part<T>, D::Error> {
+        d.deserialize_any(self)
+    }
+    // The located tree offers its lists and mappings like this: an error there leaves nothing half read.
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Part<T>, D::Error> {
+        Ok(T::deserialize(d).map_or_else(|_| wrong(), Part::Value))
+    }
+    // In a stream an error leaves the text in an unknown place, so it goes up and the item is read again alone.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Part<T>, A::Error> {
+        let other = Cell::new(None);
+        match T::deserialize(Shaped {
+            access: Access::<A, Never<A::Error>>::Map(map),
+            other: &other,
+        }) {
+            Err(error) => settle(other.get(), error),
+            Ok(value) => Ok(Part::Value(value)),
+        }
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Part<T>, A::Error> {
+        let other = Cell::new(None);
+        match T::deserialize(Shaped {
+            access: Access::<Never<A::Error>, A>::List(seq),
+            other: &other,
+        }) {
+            Err(error) => settle(other.get(), error),
+            Ok(value) => Ok(Part::Value(value)),
+        }
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<Part<T>, E> {
+        Ok(Part::Absent)
+    }
+    fn visit_none<E: de::Error>(self) -> Result<Part<T>, E> {
+        Ok(Part::Absent)
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Part<T>, E> {
+        Ok(if text.is_empty() {
+            Part::Absent
+        } else {
+            wrong()
+        })
+    }
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Part<T>, E> {
+        Ok(wrong())
+    }
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Part<T>, E> {
+        Ok(wrong())
+    }
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Part<T>, E> {
+        Ok(wrong())
+    }
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Part<T>, E> {
+        Ok(wrong())
+    }
+}
+
+/// An object as the list of its members: every key as a leaf, so that its place is known.
+#[derive(Clone, Debug)]
+pub struct Mapping<'de, T> {
+    /// The members in the order of the file.
+    pub entries: Vec<(Raw<'de>, T)>,
+}
+
+impl<T> Default for Mapping<'_, T> {
+    fn default() -> Self {
+        Mapping {
+            entries: Vec::new(),
+        }
+    }
+}
+
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Mapping<'a, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Mapping<'de, T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("any value")
+                f.write_str("an object")
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Part<T>, A::Error> {
-                or_wrong(T::deserialize(de::value::MapAccessDeserializer::new(map)))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Part<T>, A::Error> {
-                or_wrong(T::deserialize(de::value::SeqAccessDeserializer::new(seq)))
-            }
-            fn visit_unit<E: de::Error>(self) -> Result<Part<T>, E> {
-                Ok(Part::Absent)
-            }
-            fn visit_none<E: de::Error>(self) -> Result<Part<T>, E> {
-                Ok(Part::Absent)
-            }
-            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Part<T>, D::Error> {
-                d.deserialize_any(self)
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Part<T>, E> {
-                Ok(if text.is_empty() {
-                    Part::Absent
-                } else {
-                    Part::Wrong
-                })
-            }
-            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Part<T>, E> {
-                Ok(Part::Wrong)
-            }
-            fn visit_i64<E: de::Error>(self, _: i64) -> Result<Part<T>, E> {
-                Ok(Part::Wrong)
-            }
-            fn visit_u64<E: de::Error>(self, _: u64) -> Result<Part<T>, E> {
-                Ok(Part::Wrong)
-            }
-            fn visit_f64<E: de::Error>(self, _: f64) -> Result<Part<T>, E> {
-                Ok(Part::Wrong)
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mapping<'de, T>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Mapping { entries })
             }
         }
-        // A half-read container leaves the text in an unknown place, so such an error goes up and the item is read again alone.
-        fn or_wrong<T, E>(read: Result<T, E>) -> Result<Part<T>, E> {
-            read.map(Part::Value)
-        }
-        deserializer.deserialize_any(Shapes(std::marker::PhantomData))
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Entry {
     pub key_start: u32,
     /// One past the last byte of the key.
     pub key_end: u32,
+    /// Whether the same key comes again in this mapping, so that this value does not count.
+    pub shadowed: bool,
     /// The value.
     pub value: Node,
 }
@@ -50,7 +52,7 @@ impl Node {
             Data::Map(entries) => entries
                 .iter()
                 .rev()
-                .find(|e| &*e.key == key)
+                .find(|e| !e.shadowed && &*e.key == key)
                 .map(|e| &e.value),
             _ => None,
         }
