@@ -16,6 +16,7 @@ use super::kept::{Kept, Tail};
 use super::members::{Members, Value};
 use super::span::{FileId, Span};
 use super::strict::Strict;
+use super::text::Text;
 
 /// What the careful walk knows and collects.
 pub(crate) struct Careful<'de> {
@@ -62,7 +63,7 @@ pub(crate) fn walk<'de, M: Members<'de>>(
     let range = scanner.value()?;
     let end = range.end;
     let at = range.start;
-    let value = Guarded { cx, range };
+    let value = Guarded { cx, range, key: "" };
     let read = if whole {
         members.member("", value)
     } else {
@@ -101,6 +102,15 @@ impl<'de> Careful<'de> {
         self.problems.borrow_mut().push(problem);
     }
 
+    fn refuse(&self, key: &str, item: &Bytes, expected: &'static str) {
+        self.note(Problem::Refused {
+            member: key.into(),
+            item: self.span(item),
+            span: self.span(item),
+            expected,
+        });
+    }
+
     fn keep(&self, node: super::tree::Node) -> &'de super::tree::Node {
         let mut tail = self.tail.get();
         let node = tail.push(node);
@@ -118,25 +128,22 @@ impl<'de> Careful<'de> {
     }
 
     /// One item: directly, else from a tree, else refused.
-    fn item<T: Deserialize<'de>>(&self, range: Bytes) -> Option<T> {
+    fn item<T: Deserialize<'de>>(&self, key: &str, range: Bytes) -> Option<T> {
         if let Some(item) = self.directly(&range) {
             return Some(item);
         }
         let mut problems = Vec::new();
         let Ok(node) = tree(self.file, self.text, range.start, self.depth, &mut problems) else {
-            let expected = Cow::Owned(format!("at most {} levels of nesting", self.depth));
-            self.note(Problem::Refused {
-                span: self.span(&range),
-                expected,
-            });
+            let expected = Text::new(&format!("at most {} levels of nesting", self.depth));
+            self.refuse(key, &range, expected.as_str());
             return None;
         };
         let node = self.keep(node);
-        let mut read: TreeRead<T> = tree_de::read(self.file, node, Some(self.text));
+        let mut read: TreeRead<T> = tree_de::read(self.file, node, Some(self.text), key);
         if read.doubled {
             let mut respelled = node.clone();
             shadow_spellings(self.file, &mut respelled, &mut problems);
-            read = tree_de::read(self.file, self.keep(respelled), Some(self.text));
+            read = tree_de::read(self.file, self.keep(respelled), Some(self.text), key);
         }
         let mut all = self.problems.borrow_mut();
         all.append(&mut problems);
@@ -182,6 +189,7 @@ impl<'de> Careful<'de> {
 struct Guarded<'c, 'de> {
     cx: &'c Careful<'de>,
     range: Bytes,
+    key: &'c str,
 }
 
 impl<'de> Guarded<'_, 'de> {
@@ -212,7 +220,7 @@ impl<'de> Value<'de> for Guarded<'_, 'de> {
     fn items<T: Deserialize<'de>>(self, mut each: impl FnMut(T)) -> Result<usize, Stop> {
         let mut count = 0;
         let mut take = |range| {
-            if let Some(item) = self.cx.item(range) {
+            if let Some(item) = self.cx.item(self.key, range) {
                 count += 1;
                 each(item);
             }
@@ -224,10 +232,7 @@ impl<'de> Value<'de> for Guarded<'_, 'de> {
             })?,
             Some(b'{') => take(self.range.clone()),
             _ if self.empty() => {}
-            _ => self.cx.note(Problem::Refused {
-                span: self.cx.span(&self.range),
-                expected: "a list".into(),
-            }),
+            _ => self.cx.refuse(self.key, &self.range, "a list"),
         }
         Ok(count)
     }
@@ -237,14 +242,13 @@ impl<'de> Value<'de> for Guarded<'_, 'de> {
             return Ok(part);
         }
         if !self.text().starts_with(['{', '[']) {
-            let expected = "an object or a list".into();
-            self.cx.note(Problem::Refused {
-                span: self.cx.span(&self.range),
-                expected,
-            });
+            self.cx.refuse(self.key, &self.range, "an object or a list");
             return Ok(Part::Wrong);
         }
-        Ok(self.cx.item(self.range).map_or(Part::Wrong, Part::Value))
+        Ok(self
+            .cx
+            .item(self.key, self.range)
+            .map_or(Part::Wrong, Part::Value))
     }
 
     fn leaf(self) -> Result<Raw<'de>, Stop> {
@@ -268,13 +272,22 @@ impl<'de> Value<'de> for Guarded<'_, 'de> {
         match self.text().as_bytes().first() {
             Some(b'{') => {
                 for (key, range) in self.cx.entries(&self.range)? {
-                    members.member(&key, Guarded { cx: self.cx, range })?;
+                    let value = Guarded {
+                        cx: self.cx,
+                        range,
+                        key: &key,
+                    };
+                    members.member(&key, value)?;
                 }
                 Ok(())
             }
             Some(b'[') => self.each(|range| {
                 members.page();
-                let page = Guarded { cx: self.cx, range };
+                let page = Guarded {
+                    cx: self.cx,
+                    range,
+                    key: self.key,
+                };
                 if page.text().starts_with('{') {
                     page.nested(&mut *members)
                 } else {

@@ -1,15 +1,11 @@
 //! Serde over the located tree: any type that reads JSON is read from a [`Node`] as well.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt;
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, VariantAccess, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, Visitor};
 
+use super::de_access::{Entries, Items, Leaf, Variant};
+use super::de_error::{Error, expected, one_of};
 use super::error::Problem;
 use super::field::{PART_TOKEN, RAW_TOKEN};
 use super::span::{FileId, Span};
@@ -41,14 +37,15 @@ pub struct TreeRead<T> {
 
 /// Reads a value from a node of a YAML text of `file`.
 pub fn from_node<'de, T: Deserialize<'de>>(file: FileId, node: &'de Node) -> TreeRead<T> {
-    read(file, node, None)
+    read(file, node, None, "")
 }
 
-/// Reads a value from a node; `json` is the text of the file where the tree is of JSON.
+/// Reads a value from a node; `json` is the text of the file where the tree is of JSON, `member` the key it stands under.
 pub(crate) fn read<'de, T: Deserialize<'de>>(
     file: FileId,
     node: &'de Node,
     json: Option<&'de str>,
+    member: &str,
 ) -> TreeRead<T> {
     let notes = Notes::default();
     let read = T::deserialize(Tree {
@@ -67,6 +64,8 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(
         && let Some(last) = faults.pop()
     {
         problems.push(Problem::Refused {
+            member: member.into(),
+            item: place((node.start, node.end)),
             span: place(last.at),
             expected: last.expected,
         });
@@ -94,23 +93,23 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(
 
 struct Fault {
     at: (u32, u32),
-    expected: Cow<'static, str>,
+    expected: &'static str,
 }
 
 /// What is noted while a tree is read.
 #[derive(Default)]
-struct Notes<'de> {
+pub(crate) struct Notes<'de> {
     faults: RefCell<Vec<Fault>>,
     unknown: RefCell<Vec<(&'de Entry, &'static [&'static str])>>,
 }
 
 impl Notes<'_> {
     /// Gives an error its place, once: the innermost value that was being read.
-    fn fail(&self, error: Error, node: &Node) -> Error {
+    pub(crate) fn fail(&self, error: Error, node: &Node) -> Error {
         if !error.noted {
             let fault = Fault {
                 at: (node.start, node.end),
-                expected: error.expected.clone(),
+                expected: error.expected,
             };
             self.faults.borrow_mut().push(fault);
         }
@@ -121,81 +120,22 @@ impl Notes<'_> {
     }
 }
 
-/// Why a node does not fit a type.
-#[derive(Debug)]
-pub(crate) struct Error {
-    expected: Cow<'static, str>,
-    noted: bool,
-    doubled: bool,
-}
-
-fn expected(what: impl Into<Cow<'static, str>>) -> Error {
-    Error {
-        expected: what.into(),
-        noted: false,
-        doubled: false,
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}", self.expected)
-    }
-}
-
-impl std::error::Error for Error {}
-
-// The words of serde and of derived code may quote values, so only what they expected is kept.
-impl de::Error for Error {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        expected("another value")
-    }
-    fn invalid_type(_: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        expected(wanted.to_string())
-    }
-    fn invalid_value(_: Unexpected<'_>, wanted: &dyn de::Expected) -> Self {
-        expected(wanted.to_string())
-    }
-    fn invalid_length(_: usize, wanted: &dyn de::Expected) -> Self {
-        expected(wanted.to_string())
-    }
-    fn unknown_variant(_: &str, wanted: &'static [&'static str]) -> Self {
-        expected(one_of(wanted))
-    }
-    fn unknown_field(_: &str, wanted: &'static [&'static str]) -> Self {
-        expected(format!("no other keys than {}", wanted.join(", ")))
-    }
-    fn missing_field(field: &'static str) -> Self {
-        expected(format!("the key {field}"))
-    }
-    fn duplicate_field(field: &'static str) -> Self {
-        Error {
-            doubled: true,
-            ..expected(format!("the key {field} once"))
-        }
-    }
-}
-
-fn one_of(words: &[&str]) -> String {
-    match words {
-        [] => "nothing".into(),
-        [one] => (*one).into(),
-        [others @ .., last] => format!("{} or {last}", others.join(", ")),
-    }
-}
-
 /// A node being read.
 #[derive(Clone, Copy)]
-struct Tree<'de, 'n> {
-    node: &'de Node,
-    json: Option<&'de str>,
+pub(crate) struct Tree<'de, 'n> {
+    /// The node.
+    pub node: &'de Node,
+    /// The text of the file where the tree is of JSON.
+    pub json: Option<&'de str>,
     /// The entry whose value this is, and the keys that its mapping's type knows.
-    known: Option<(&'de Entry, &'static [&'static str])>,
-    notes: &'n Notes<'de>,
+    pub known: Option<(&'de Entry, &'static [&'static str])>,
+    /// What is noted on the way.
+    pub notes: &'n Notes<'de>,
 }
 
 impl<'de, 'n> Tree<'de, 'n> {
-    fn at(self, node: &'de Node) -> Self {
+    /// Another node, read on the same way.
+    pub(crate) fn at(self, node: &'de Node) -> Self {
         Tree {
             node,
             known: None,
@@ -203,7 +143,8 @@ impl<'de, 'n> Tree<'de, 'n> {
         }
     }
 
-    fn wrong<T>(&self, what: &'static str) -> Result<T, Error> {
+    /// Fails here.
+    pub(crate) fn wrong<T>(&self, what: &'static str) -> Result<T, Error> {
         Err(self.notes.fail(expected(what), self.node))
     }
 
@@ -221,7 +162,8 @@ impl<'de, 'n> Tree<'de, 'n> {
         }
     }
 
-    fn map<V: Visitor<'de>>(
+    /// An object, of whose keys the type knows some.
+    pub(crate) fn map<V: Visitor<'de>>(
         self,
         known: &'static [&'static str],
         visitor: V,
@@ -239,7 +181,8 @@ impl<'de, 'n> Tree<'de, 'n> {
         }
     }
 
-    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    /// A list.
+    pub(crate) fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.data {
             Data::List(items) => visitor
                 .visit_seq(Items {
@@ -455,7 +398,7 @@ impl<'de> Deserializer<'de> for Tree<'de, '_> {
                     _ => return self.wrong("an object with one key"),
                 }
             }
-            _ => return Err(self.notes.fail(expected(one_of(variants)), self.node)),
+            _ => return Err(self.notes.fail(expected(&one_of(variants)), self.node)),
         };
         visitor
             .visit_enum(Variant { name, value })
@@ -467,191 +410,5 @@ impl<'de> Deserializer<'de> for Tree<'de, '_> {
             self.notes.unknown.borrow_mut().push(unknown);
         }
         visitor.visit_unit()
-    }
-}
-
-struct Items<'de, 'n> {
-    tree: Tree<'de, 'n>,
-    rest: std::slice::Iter<'de, Node>,
-}
-
-impl<'de> SeqAccess<'de> for Items<'de, '_> {
-    type Error = Error;
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        let Some(node) = self.rest.next() else {
-            return Ok(None);
-        };
-        seed.deserialize(self.tree.at(node))
-            .map(Some)
-            .map_err(|e| self.tree.notes.fail(e, node))
-    }
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
-    }
-}
-
-struct Entries<'de, 'n> {
-    tree: Tree<'de, 'n>,
-    known: &'static [&'static str],
-    rest: std::slice::Iter<'de, Entry>,
-    value: Option<&'de Entry>,
-}
-
-impl<'de> MapAccess<'de> for Entries<'de, '_> {
-    type Error = Error;
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
-        self.value = self.rest.by_ref().find(|entry| !entry.shadowed);
-        let Some(entry) = self.value else {
-            return Ok(None);
-        };
-        seed.deserialize(Key {
-            entry,
-            json: self.tree.json,
-        })
-        .map(Some)
-    }
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
-        let Some(entry) = self.value.take() else {
-            return self.tree.wrong("a value");
-        };
-        let tree = Tree {
-            node: &entry.value,
-            known: Some((entry, self.known)),
-            ..self.tree
-        };
-        seed.deserialize(tree)
-            .map_err(|e| self.tree.notes.fail(e, &entry.value))
-    }
-}
-
-/// A key: a text, or a leaf with its place where [`Raw`](super::Raw) asks.
-struct Key<'de> {
-    entry: &'de Entry,
-    json: Option<&'de str>,
-}
-
-impl<'de> Deserializer<'de> for Key<'de> {
-    type Error = Error;
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(&self.entry.key)
-    }
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let Entry {
-            key,
-            key_start: start,
-            key_end: end,
-            ..
-        } = self.entry;
-        match (name, self.json) {
-            (RAW_TOKEN, Some(json)) => visitor
-                .visit_borrowed_str(json.get(*start as usize..*end as usize).unwrap_or_default()),
-            (RAW_TOKEN, None) => visitor.visit_seq(Leaf {
-                start: *start,
-                end: *end,
-                shape: 2,
-                text: key,
-                step: 0,
-            }),
-            _ => visitor.visit_newtype_struct(self),
-        }
-    }
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_enum(Variant {
-            name: &self.entry.key,
-            value: None,
-        })
-    }
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-/// Start, end, shape and text of a leaf, in this order.
-struct Leaf<'de> {
-    start: u32,
-    end: u32,
-    shape: u8,
-    text: &'de str,
-    step: u8,
-}
-
-impl<'de> SeqAccess<'de> for Leaf<'de> {
-    type Error = Error;
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        self.step += 1;
-        match self.step {
-            1 => seed.deserialize(self.start.into_deserializer()).map(Some),
-            2 => seed.deserialize(self.end.into_deserializer()).map(Some),
-            3 => seed.deserialize(self.shape.into_deserializer()).map(Some),
-            4 => seed
-                .deserialize(BorrowedStrDeserializer::new(self.text))
-                .map(Some),
-            _ => Ok(None),
-        }
-    }
-}
-
-struct Variant<'de, 'n> {
-    name: &'de str,
-    value: Option<Tree<'de, 'n>>,
-}
-
-impl<'de, 'n> EnumAccess<'de> for Variant<'de, 'n> {
-    type Error = Error;
-    type Variant = Content<'de, 'n>;
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, Content<'de, 'n>), Error> {
-        let name: StrDeserializer<'_, Error> = self.name.into_deserializer();
-        Ok((seed.deserialize(name)?, Content(self.value)))
-    }
-}
-
-struct Content<'de, 'n>(Option<Tree<'de, 'n>>);
-
-impl<'de> VariantAccess<'de> for Content<'de, '_> {
-    type Error = Error;
-    fn unit_variant(self) -> Result<(), Error> {
-        match self.0 {
-            None => Ok(()),
-            Some(tree) => de::Deserialize::deserialize(tree),
-        }
-    }
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.0.ok_or_else(|| expected("an object with one key"))?)
-    }
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        self.0
-            .ok_or_else(|| expected("an object with one key"))?
-            .list(visitor)
-    }
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.0
-            .ok_or_else(|| expected("an object with one key"))?
-            .map(fields, visitor)
     }
 }

@@ -12,7 +12,7 @@ use super::kept::Kept;
 use super::limits::Limits;
 use super::members::{Members, Value};
 use super::outline::{self, Outline};
-use super::span::FileId;
+use super::span::{FileId, Span};
 use super::tree::Node;
 use super::{tree_walk, typed};
 
@@ -165,10 +165,16 @@ impl<'a> Document<'a> {
         whole: bool,
     ) -> Result<Vec<Problem>, ReadError> {
         match &self.body {
-            Body::Tree { nodes } => Ok(nodes
-                .first()
-                .map(|node| tree_walk::walk(self.file, node, members, whole))
-                .unwrap_or_default()),
+            Body::Tree { nodes } => {
+                let Some(node) = nodes.first() else {
+                    return Ok(Vec::new());
+                };
+                tree_walk::walk(self.file, node, members, whole).map_err(|_| ReadError {
+                    span: Span::new(self.file, node.start, node.start),
+                    message: "reading was given up here".into(),
+                    hint: None,
+                })
+            }
             Body::Json { start, end } => {
                 let error = match typed::walk(self.text, *start, members, whole) {
                     Ok(at) => {

@@ -1,7 +1,5 @@
 //! What ends the reading of a file, and what costs only a part of it.
 
-use std::borrow::Cow;
-
 use super::span::{FileId, Span};
 
 /// Why a file cannot be read any further.
@@ -30,17 +28,21 @@ pub enum Problem {
     },
     /// A whole item could not be read and is left out.
     Refused {
-        /// The value at fault, or the item.
+        /// The key of the member that holds it; empty for a document that is the item or the list itself.
+        member: Box<str>,
+        /// The item.
+        item: Span,
+        /// The value at fault inside it, or the item itself.
         span: Span,
         /// What should stand there.
-        expected: Cow<'static, str>,
+        expected: &'static str,
     },
     /// A list or an object inside an item could not be read; the item is kept with [`Part::Wrong`](super::Part::Wrong) there.
     Unreadable {
         /// The value at fault.
         span: Span,
         /// What should stand there.
-        expected: Cow<'static, str>,
+        expected: &'static str,
     },
 }
 

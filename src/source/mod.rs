@@ -2,6 +2,8 @@
 
 mod careful;
 pub mod de;
+mod de_access;
+mod de_error;
 pub mod document;
 pub mod error;
 pub mod field;

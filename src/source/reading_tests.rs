@@ -130,7 +130,7 @@ fn read(name: &str, text: &str) -> (Taken, Vec<Problem>) {
     (reader.taken, problems)
 }
 
-fn at<'a>(text: &'a str, span: Span) -> &'a str {
+fn at(text: &str, span: Span) -> &str {
     &text[span.start as usize..span.end as usize]
 }
 

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use serde::de::Deserialize;
 
-use super::de::{Error, from_node};
+use super::de::read;
+use super::de_error::Error;
 use super::error::Problem;
 use super::field::{Part, Raw};
 use super::members::{Members, Value};
@@ -17,26 +18,28 @@ pub(crate) fn walk<'de, M: Members<'de>>(
     node: &'de Node,
     members: &mut M,
     whole: bool,
-) -> Vec<Problem> {
+) -> Result<Vec<Problem>, Error> {
     let problems = RefCell::default();
     let value = Planted {
         file,
         node,
         problems: &problems,
+        key: "",
     };
     // A tree gives no errors of its own; one that a reader makes ends the walk.
-    let _ = if whole {
-        members.member("", value)
+    if whole {
+        members.member("", value)?;
     } else {
-        value.nested(members)
-    };
-    problems.into_inner()
+        value.nested(members)?;
+    }
+    Ok(problems.into_inner())
 }
 
 /// The value of a member: its node.
 struct Planted<'c, 'de> {
     file: FileId,
     node: &'de Node,
+    key: &'c str,
     problems: &'c RefCell<Vec<Problem>>,
 }
 
@@ -50,7 +53,7 @@ impl<'de> Planted<'_, 'de> {
     }
 
     fn item<T: Deserialize<'de>>(&self, node: &'de Node) -> Option<T> {
-        let read = from_node(self.file, node);
+        let read = read(self.file, node, None, self.key);
         self.problems.borrow_mut().extend(read.problems);
         read.value
     }
@@ -58,8 +61,10 @@ impl<'de> Planted<'_, 'de> {
     fn refuse(&self, expected: &'static str) {
         let span = Span::new(self.file, self.node.start, self.node.end);
         self.problems.borrow_mut().push(Problem::Refused {
+            member: self.key.into(),
+            item: span,
             span,
-            expected: expected.into(),
+            expected,
         });
     }
 }
@@ -112,7 +117,12 @@ impl<'de> Value<'de> for Planted<'_, 'de> {
     }
 
     fn nested<M: Members<'de>>(self, members: &mut M) -> Result<(), Error> {
-        let Planted { file, problems, .. } = self;
+        let Planted {
+            file,
+            problems,
+            key,
+            ..
+        } = self;
         match &self.node.data {
             Data::Map(entries) => {
                 for entry in entries.iter().filter(|e| !e.shadowed) {
@@ -121,6 +131,7 @@ impl<'de> Value<'de> for Planted<'_, 'de> {
                         Planted {
                             file,
                             node: &entry.value,
+                            key: &entry.key,
                             problems,
                         },
                     )?;
@@ -133,6 +144,7 @@ impl<'de> Value<'de> for Planted<'_, 'de> {
                         Planted {
                             file,
                             node,
+                            key,
                             problems,
                         }
                         .nested(&mut *members)?;

@@ -42,7 +42,11 @@ pub(crate) fn walk<'de, M: Members<'de>>(
             once.next_value::<IgnoredAny>()?;
         }
     } else {
-        Nested { members }.deserialize(&mut stream)?;
+        Nested {
+            members,
+            pages: true,
+        }
+        .deserialize(&mut stream)?;
     }
     match stream.end() {
         Ok(()) => Ok(text.len()),
@@ -132,7 +136,10 @@ impl<'de, A: MapAccess<'de>> Value<'de> for Typed<'_, A> {
     }
 
     fn nested<M: Members<'de>>(self, members: &mut M) -> Result<(), A::Error> {
-        self.read(Nested { members })
+        self.read(Nested {
+            members,
+            pages: true,
+        })
     }
 }
 
@@ -226,6 +233,8 @@ impl<'de> Visitor<'de> for Count {
 
 struct Nested<'m, M> {
     members: &'m mut M,
+    /// Whether a list is taken as a list of pages.
+    pages: bool,
 }
 
 impl<'de, M: Members<'de>> DeserializeSeed<'de> for Nested<'_, M> {
@@ -261,6 +270,10 @@ impl<'de, M: Members<'de>> Visitor<'de> for Nested<'_, M> {
         Ok(())
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        if !self.pages {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(());
+        }
         while seq
             .next_element_seed(Page {
                 members: &mut *self.members,
@@ -291,6 +304,7 @@ impl<'de, M: Members<'de>> DeserializeSeed<'de> for Page<'_, M> {
         self.members.page();
         d.deserialize_any(Nested {
             members: self.members,
+            pages: false,
         })
     }
 }

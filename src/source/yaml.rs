@@ -314,7 +314,7 @@ impl Builder<'_> {
                     let span = Span::new(self.file, source.start, source.end);
                     self.yaml.problems.push(Problem::Unreadable {
                         span,
-                        expected: "a mapping to merge".into(),
+                        expected: "a mapping to merge",
                     });
                     continue;
                 };
@@ -388,9 +388,9 @@ impl Builder<'_> {
                         },
                         Data::List(_) | Data::Map(_) => {
                             let span = Span::new(file, node.start, node.end);
-                            self.yaml.problems.push(Problem::Refused {
+                            self.yaml.problems.push(Problem::Unreadable {
                                 span,
-                                expected: "a text as the key".into(),
+                                expected: "a text as the key",
                             });
                             Pending::Unusable
                         }
