@@ -46,4 +46,5 @@
 pub mod finding;
 pub mod import;
 pub mod model;
+pub mod report;
 pub mod source;

@@ -7,5 +7,7 @@
     reason = "a test that cannot go on should stop, and may say why"
 )]
 
+mod fixed_report;
 mod layers;
+mod report;
 mod tidy;

@@ -1,0 +1,149 @@
+//! Counts and the closing line.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{Item, Report, Table};
+use crate::finding::{Code, Ignored, RuleInfo, Severity};
+
+/// How many findings there are of what. Those that do not count have their own numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Errors that count.
+    pub error: usize,
+    /// Warnings that count.
+    pub warning: usize,
+    /// Infos that count.
+    pub info: usize,
+    /// Covered by an exception.
+    pub ignored: usize,
+    /// Accepted in the baseline.
+    pub baselined: usize,
+}
+
+impl Counts {
+    /// Counts findings.
+    #[must_use]
+    pub fn of(items: &[Item]) -> Self {
+        let mut counts = Self::default();
+        for item in items {
+            *match (&item.finding.ignored, item.finding.severity) {
+                (Some(Ignored::Exception { .. }), _) => &mut counts.ignored,
+                (Some(Ignored::Baseline), _) => &mut counts.baselined,
+                (None, Severity::Error) => &mut counts.error,
+                (None, Severity::Warning) => &mut counts.warning,
+                (None, Severity::Info) => &mut counts.info,
+            } += 1;
+        }
+        counts
+    }
+
+    /// All that count.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.error + self.warning + self.info
+    }
+}
+
+/// A number and its noun.
+#[must_use]
+pub fn number(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The counts as one phrase, for example `2 findings (1 error, 1 info); 1 ignored`.
+#[must_use]
+pub fn phrase(counts: &Counts) -> String {
+    let mut text = if counts.total() == 0 {
+        "No findings".to_owned()
+    } else {
+        let parts: Vec<String> = [
+            (counts.error, "error", "errors"),
+            (counts.warning, "warning", "warnings"),
+            (counts.info, "info", "infos"),
+        ]
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(n, one, many)| number(n, one, many))
+        .collect();
+        format!(
+            "{} ({})",
+            number(counts.total(), "finding", "findings"),
+            parts.join(", ")
+        )
+    };
+    for (n, what) in [
+        (counts.ignored, "ignored"),
+        (counts.baselined, "in the baseline"),
+    ] {
+        if n > 0 {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "; {n} {what}");
+        }
+    }
+    text
+}
+
+/// The closing line: counts and how much was looked at.
+#[must_use]
+pub fn closing_line(report: &Report) -> String {
+    let elements = report.elements.values().sum();
+    let mut paths: Vec<&str> = report
+        .inputs
+        .iter()
+        .map(|input| input.path.as_str())
+        .collect();
+    paths.dedup();
+    let mut text = format!(
+        "{} in {} from {}",
+        phrase(&report.counts()),
+        number(elements, "element", "elements"),
+        number(paths.len(), "file", "files"),
+    );
+    if !report.problems.is_empty() {
+        let _ = write!(
+            text,
+            "; {}",
+            number(
+                report.problems.len(),
+                "input could not be used",
+                "inputs could not be used"
+            )
+        );
+    }
+    text
+}
+
+/// How often each rule was found, most often first.
+#[must_use]
+pub fn statistics(report: &Report) -> Table {
+    let mut rules: BTreeMap<(Code, Severity), (usize, &RuleInfo)> = BTreeMap::new();
+    for Item { finding, .. } in report.counting() {
+        rules
+            .entry((finding.rule.code, finding.severity))
+            .or_insert((0, finding.rule))
+            .0 += 1;
+    }
+    let mut rows: Vec<_> = rules.into_iter().collect();
+    // The sort keeps the order of codes among equals.
+    rows.sort_by_key(|(_, (n, _))| std::cmp::Reverse(*n));
+    Table {
+        title: String::new(),
+        head: ["count", "severity", "code", "rule", "what"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows
+            .into_iter()
+            .map(|((code, severity), (n, rule))| {
+                vec![
+                    n.to_string(),
+                    severity.word().to_owned(),
+                    code.to_string(),
+                    rule.name.to_owned(),
+                    rule.summary.to_owned(),
+                ]
+            })
+            .collect(),
+        numeric: vec![0],
+    }
+}
