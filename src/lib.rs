@@ -11,6 +11,9 @@
 //! | `finding` | what the program says about a design: rules' declarations and findings |
 //! | `model` | the provider-neutral design |
 //! | `import` | documents to elements, merging of views, resolving of references |
+//! | `report` | findings to text, JSON and the formats of other programs |
+//! | `app` | the operations that the program offers, without terminal and exit codes |
+//! | `cli` | arguments, files, colours, exit codes |
 //!
 //! # Layers
 //!
@@ -43,6 +46,9 @@
     )
 )]
 
+pub mod app;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod finding;
 pub mod import;
 pub mod model;

@@ -1,3 +1,7 @@
 //! The program `netvet`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    netvet::cli::main()
+}

@@ -1,7 +1,6 @@
 //! Counts and the closing line.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use super::{Item, Report, Table};
 use crate::finding::{Code, Ignored, RuleInfo, Severity};
@@ -51,43 +50,29 @@ pub fn number(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// The counts as one phrase, for example `2 findings (1 error, 1 info); 1 ignored`.
+/// The counts of findings that count, for example `2 findings (1 error, 1 info)`.
 #[must_use]
 pub fn phrase(counts: &Counts) -> String {
-    let mut text = if counts.total() == 0 {
-        "No findings".to_owned()
-    } else {
-        let parts: Vec<String> = [
-            (counts.error, "error", "errors"),
-            (counts.warning, "warning", "warnings"),
-            (counts.info, "info", "infos"),
-        ]
-        .into_iter()
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, one, many)| number(n, one, many))
-        .collect();
-        format!(
-            "{} ({})",
-            number(counts.total(), "finding", "findings"),
-            parts.join(", ")
-        )
-    };
-    for (n, what) in [
-        (counts.ignored, "ignored"),
-        (counts.baselined, "in the baseline"),
-    ] {
-        if n > 0 {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "; {n} {what}");
-        }
+    if counts.total() == 0 {
+        return "No findings".to_owned();
     }
-    text
+    let parts: Vec<String> = [
+        (counts.error, "error", "errors"),
+        (counts.warning, "warning", "warnings"),
+        (counts.info, "info", "infos"),
+    ]
+    .into_iter()
+    .filter(|(n, ..)| *n > 0)
+    .map(|(n, one, many)| number(n, one, many))
+    .collect();
+    let total = number(counts.total(), "finding", "findings");
+    format!("{total} ({})", parts.join(", "))
 }
 
 /// The closing line: counts and how much was looked at.
 #[must_use]
 pub fn closing_line(report: &Report) -> String {
-    let elements = report.elements.values().sum();
+    let counts = report.counts();
     let mut paths: Vec<&str> = report
         .inputs
         .iter()
@@ -95,21 +80,27 @@ pub fn closing_line(report: &Report) -> String {
         .collect();
     paths.dedup();
     let mut text = format!(
-        "{} in {} from {}",
-        phrase(&report.counts()),
-        number(elements, "element", "elements"),
+        "{} in {} of {}",
+        phrase(&counts),
+        number(report.elements.values().sum(), "element", "elements"),
         number(paths.len(), "file", "files"),
     );
-    if !report.problems.is_empty() {
-        let _ = write!(
-            text,
-            "; {}",
-            number(
-                report.problems.len(),
-                "input could not be used",
-                "inputs could not be used"
-            )
-        );
+    for (n, what) in [
+        (counts.ignored, "ignored"),
+        (counts.baselined, "in the baseline"),
+    ] {
+        if n > 0 {
+            text.push_str(&format!("; {n} {what}"));
+        }
+    }
+    let problems = report.problems.len();
+    if problems > 0 {
+        text.push_str("; ");
+        text.push_str(&number(
+            problems,
+            "input could not be used",
+            "inputs could not be used",
+        ));
     }
     text
 }

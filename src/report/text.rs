@@ -159,7 +159,26 @@ fn finding(report: &Report, item: &Item, style: &Style, renderer: &Renderer) -> 
             .with_name("ignored")
             .message(escape::line(reason))
     }));
-    renderer.render(&[group])
+    without_bare_origins(renderer.render(&[group]))
+}
+
+/// Drops the lines `:::` that the renderer writes for excerpts whose place was given apart.
+fn without_bare_origins(rendered: String) -> String {
+    fn is_bare(line: &str) -> bool {
+        let mut plain = String::new();
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once("\u{1b}[") {
+            plain.push_str(before);
+            rest = after.split_once('m').map_or("", |(_, rest)| rest);
+        }
+        plain.push_str(rest);
+        plain.trim() == ":::"
+    }
+    if !rendered.contains(":::") {
+        return rendered;
+    }
+    let kept: Vec<&str> = rendered.lines().filter(|line| !is_bare(line)).collect();
+    kept.join("\n")
 }
 
 /// An input that could not be used, in the look of a finding.
@@ -189,7 +208,8 @@ pub fn problem(
             .iter()
             .map(|help| Level::HELP.message(escape::line(help))),
     );
-    writeln!(out, "{}", renderer(style).render(&[group]))
+    let rendered = without_bare_origins(renderer(style).render(&[group]));
+    writeln!(out, "{rendered}")
 }
 
 /// What one place or several near ones are shown as.

@@ -35,20 +35,41 @@ macro_rules! rule {
     };
 }
 
-rule!(CIDR, Cidr, 1, "cidr-host-bits", Warning, "a range has host bits set");
-rule!(OVERLAP, Peering, 1, "peering-cidr-overlap", Error, "two peered networks use the same addresses");
+rule!(
+    CIDR,
+    Cidr,
+    1,
+    "cidr-host-bits",
+    Warning,
+    "a range has host bits set"
+);
+rule!(
+    OVERLAP,
+    Peering,
+    1,
+    "peering-cidr-overlap",
+    Error,
+    "two peered networks use the same addresses"
+);
 rule!(TAG, Tag, 1, "tag-odd", Info, "a name holds odd characters");
-rule!(TRUNCATED, Input, 1, "input-truncated", Warning, "an answer says that there is more");
+rule!(
+    TRUNCATED,
+    Input,
+    1,
+    "input-truncated",
+    Warning,
+    "an answer says that there is more"
+);
 
 /// The rules of the report, in order of code.
-pub static CATALOGUE: [&RuleInfo; 4] = [&CIDR, &OVERLAP, &TAG, &TRUNCATED];
+pub(crate) static CATALOGUE: [&RuleInfo; 4] = [&CIDR, &OVERLAP, &TAG, &TRUNCATED];
 
 /// A name made of markup, quotes, line breaks, terminal escapes, direction marks and DOT.
-pub const HOSTILE: &str = "</script><img src=x onerror=alert(1)>&\"'`|%0A::error::x,\r\n\u{1b}]8;;http://evil\u{7}\u{1b}[31m\u{9b}2J\u{202e}]]>\\\"];x->y[label=\"@all **b** [l](u) #1\u{0}\u{fffe}";
+pub(crate) const HOSTILE: &str = "</script><img src=x onerror=alert(1)>&\"'`|%0A::error::x,\r\n\u{1b}]8;;http://evil\u{7}\u{1b}[31m\u{9b}2J\u{202e}]]>\\\"];x->y[label=\"@all **b** [l](u) #1\u{0}\u{fffe}";
 
 /// Texts in memory.
 #[derive(Debug)]
-pub struct Memory(pub Vec<(&'static str, String)>);
+pub(crate) struct Memory(pub(crate) Vec<(&'static str, String)>);
 
 impl Memory {
     fn file(&self, path: &str) -> FileId {
@@ -57,7 +78,7 @@ impl Memory {
     }
 
     /// The `n`-th occurrence of `needle`, with lines and columns counted character by character.
-    pub fn find(&self, path: &str, needle: &str, n: usize, pointer: &str) -> (Span, Place) {
+    pub(crate) fn find(&self, path: &str, needle: &str, n: usize, pointer: &str) -> (Span, Place) {
         let file = self.file(path);
         let text = &self.0[file.0 as usize].1;
         let (start, _) = text.match_indices(needle).nth(n).unwrap();
@@ -86,7 +107,11 @@ impl Memory {
             utf16_end_column: to.2,
             pointer: pointer.to_owned(),
         };
-        let span = Span::new(file, u32::try_from(start).unwrap(), u32::try_from(end).unwrap());
+        let span = Span::new(
+            file,
+            u32::try_from(start).unwrap(),
+            u32::try_from(end).unwrap(),
+        );
         (span, place)
     }
 }
@@ -115,7 +140,10 @@ impl Lines for Memory {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        Some((u32::try_from(start).unwrap(), Cow::Borrowed(text.get(start..end)?)))
+        Some((
+            u32::try_from(start).unwrap(),
+            Cow::Borrowed(text.get(start..end)?),
+        ))
     }
 }
 
@@ -140,7 +168,15 @@ fn item(
     let fingerprint = Fingerprint::of(&[rule.name, message]);
     let (related, labels) = labels
         .into_iter()
-        .map(|((span, place), message)| (place, Label { span, message: message.to_owned() }))
+        .map(|((span, place), message)| {
+            (
+                place,
+                Label {
+                    span,
+                    message: message.to_owned(),
+                },
+            )
+        })
         .unzip();
     let finding = Finding {
         rule,
@@ -154,11 +190,15 @@ fn item(
         fingerprint,
         ignored: None,
     };
-    Item { finding, place, related }
+    Item {
+        finding,
+        place,
+        related,
+    }
 }
 
 /// The inputs of the fixed report.
-pub fn memory() -> Memory {
+pub(crate) fn memory() -> Memory {
     let pcx = r#"{
   "VpcPeeringConnections": [
     {
@@ -183,34 +223,72 @@ pub fn memory() -> Memory {
 }
 
 /// The report.
-pub fn report() -> Report {
+pub(crate) fn report() -> Report {
     let memory = memory();
     let range = |n| memory.find("a/vpcs.json", "\"10.9.0.7/16\"", n, "/Vpcs/1/CidrBlock");
     let mut overlap = item(
         &OVERLAP,
         "core and vpc-1 both use 10.0.0.0/16",
-        memory.find("a/pcx.json", "\"10.0.0.0/16\"", 0, "/VpcPeeringConnections/0/AccepterVpcInfo/CidrBlock"),
+        memory.find(
+            "a/pcx.json",
+            "\"10.0.0.0/16\"",
+            0,
+            "/VpcPeeringConnections/0/AccepterVpcInfo/CidrBlock",
+        ),
         vec![
-            (memory.find("a/vpcs.json", "\"10.0.0.0/16\"", 0, "/Vpcs/0/CidrBlock"), "also used here"),
-            (memory.find("a/pcx.json", "\"pcx-1\"", 0, "/VpcPeeringConnections/0/VpcPeeringConnectionId"), "in this peering"),
+            (
+                memory.find("a/vpcs.json", "\"10.0.0.0/16\"", 0, "/Vpcs/0/CidrBlock"),
+                "also used here",
+            ),
+            (
+                memory.find(
+                    "a/pcx.json",
+                    "\"pcx-1\"",
+                    0,
+                    "/VpcPeeringConnections/0/VpcPeeringConnectionId",
+                ),
+                "in this peering",
+            ),
         ],
-        vec![subject("peering", "pcx-1", Some("core")), subject("network", "vpc-1", None)],
+        vec![
+            subject("peering", "pcx-1", Some("core")),
+            subject("network", "vpc-1", None),
+        ],
     );
     overlap.finding.help = Some("give vpc-1 another range, for example 10.4.0.0/16".to_owned());
-    overlap.finding.notes.push("AWS refuses such a peering".to_owned());
+    overlap
+        .finding
+        .notes
+        .push("AWS refuses such a peering".to_owned());
 
     let after_wide = item(
         &TAG,
         "the state stands behind wide characters",
-        memory.find("a/pcx.json", "\"pending\"", 0, "/VpcPeeringConnections/0/Status/Code"),
+        memory.find(
+            "a/pcx.json",
+            "\"pending\"",
+            0,
+            "/VpcPeeringConnections/0/Status/Code",
+        ),
         Vec::new(),
         vec![subject("peering", "pcx-1", Some("core"))],
     );
-    let host_bits = item(&CIDR, "10.9.0.7/16 has host bits set", range(0), Vec::new(), vec![subject("network", "vpc-2", None)]);
+    let host_bits = item(
+        &CIDR,
+        "10.9.0.7/16 has host bits set",
+        range(0),
+        Vec::new(),
+        vec![subject("network", "vpc-2", None)],
+    );
     let mut in_long_line = item(
         &CIDR,
         "10.1.2.3/24 has host bits set",
-        memory.find("b/long.json", "\"10.1.2.3/24\"", 0, "/Subnets/400/CidrBlock"),
+        memory.find(
+            "b/long.json",
+            "\"10.1.2.3/24\"",
+            0,
+            "/Subnets/400/CidrBlock",
+        ),
         Vec::new(),
         vec![subject("subnet", "subnet-x", None)],
     );
@@ -238,18 +316,38 @@ pub fn report() -> Report {
     let mut hostile = item(
         &TAG,
         &format!("the name is {HOSTILE}"),
-        memory.find("a/pcx.json", "\"Name\"", 0, "/VpcPeeringConnections/0/Tags/0/Key"),
-        vec![(memory.find("a/pcx.json", "\"Tags\"", 0, "/VpcPeeringConnections/0/Tags"), HOSTILE)],
+        memory.find(
+            "a/pcx.json",
+            "\"Name\"",
+            0,
+            "/VpcPeeringConnections/0/Tags/0/Key",
+        ),
+        vec![(
+            memory.find("a/pcx.json", "\"Tags\"", 0, "/VpcPeeringConnections/0/Tags"),
+            HOSTILE,
+        )],
         vec![subject("peering", HOSTILE, Some(HOSTILE))],
     );
     hostile.finding.help = Some(HOSTILE.to_owned());
     hostile.finding.notes.push(HOSTILE.to_owned());
-    let mut ignored = item(&CIDR, "10.9.0.7/16 is odd", range(0), Vec::new(), vec![subject("network", "vpc-2", None)]);
+    let mut ignored = item(
+        &CIDR,
+        "10.9.0.7/16 is odd",
+        range(0),
+        Vec::new(),
+        vec![subject("network", "vpc-2", None)],
+    );
     ignored.finding.ignored = Some(Ignored::Exception {
         reason: "renumbered in June".to_owned(),
         span: None,
     });
-    let mut baselined = item(&OVERLAP, "core was always so", range(0), Vec::new(), vec![subject("network", "vpc-2", None)]);
+    let mut baselined = item(
+        &OVERLAP,
+        "core was always so",
+        range(0),
+        Vec::new(),
+        vec![subject("network", "vpc-2", None)],
+    );
     baselined.finding.ignored = Some(Ignored::Baseline);
 
     let input = |path: &str, kind: &str, elements| Input {
@@ -267,8 +365,19 @@ pub fn report() -> Report {
             input("a/pcx.json", "aws.ec2.DescribeVpcPeeringConnections", 1),
             input("c/clean.json", "aws.ec2.DescribeVpcs", 0),
         ],
-        elements: [("subnet", 801), ("network", 2), ("peering", 1)].into_iter().collect(),
-        items: vec![in_long_line, baselined, ignored, hostile, host_bits, whole_file, after_wide, overlap],
+        elements: [("subnet", 801), ("network", 2), ("peering", 1)]
+            .into_iter()
+            .collect(),
+        items: vec![
+            in_long_line,
+            baselined,
+            ignored,
+            hostile,
+            host_bits,
+            whole_file,
+            after_wide,
+            overlap,
+        ],
         problems: vec![Problem::new("c/broken.json is not text").help("export it again")],
         catalogue: CATALOGUE.to_vec(),
         fail_on: Some(Severity::Error),

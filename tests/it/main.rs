@@ -7,6 +7,8 @@
     reason = "a test that cannot go on should stop, and may say why"
 )]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod fixed_report;
 mod layers;
 mod report;

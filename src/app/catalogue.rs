@@ -1,0 +1,185 @@
+//! Every rule there is, as a list, a table and JSON.
+
+use serde::Serialize;
+
+use crate::finding::{RuleInfo, Scope, Status};
+use crate::report::Table;
+
+/// Every rule, in order of code.
+#[must_use]
+pub fn all() -> Vec<&'static RuleInfo> {
+    let mut rules: Vec<&'static RuleInfo> = Vec::new();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// The rule of a name or code, in any casing.
+///
+/// # Errors
+/// The nearest name or code, if one is near.
+pub fn find(
+    rules: &[&'static RuleInfo],
+    wanted: &str,
+) -> Result<&'static RuleInfo, Option<String>> {
+    let lower = wanted.trim().to_lowercase().replace('_', "-");
+    let words = |rule: &RuleInfo| [rule.name.to_owned(), rule.code.to_string()];
+    let same = rules
+        .iter()
+        .find(|rule| words(rule).iter().any(|word| word.to_lowercase() == lower));
+    same.copied().ok_or_else(|| {
+        rules
+            .iter()
+            .flat_map(|rule| words(rule))
+            .map(|word| (distance(&word.to_lowercase(), &lower), word))
+            .min()
+            .filter(|(far, word)| *far <= 1 + word.len() / 5)
+            .map(|(_, word)| word)
+    })
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours between two texts.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut two_ago: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut previous = None;
+    for (i, from) in a.chars().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let mut best = (last[j + 1] + 1)
+                .min(row[j] + 1)
+                .min(last[j] + usize::from(from != *to));
+            if j > 0 && previous == Some(*to) && b[j - 1] == from {
+                best = best.min(two_ago[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        previous = Some(from);
+        two_ago = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// The providers a rule speaks for, in words.
+#[must_use]
+pub fn providers(rule: &RuleInfo) -> String {
+    match rule.scope {
+        Scope::All => "all".to_owned(),
+        Scope::Only(providers) => providers.join(", "),
+    }
+}
+
+/// Where a rule stands in its life, in words.
+#[must_use]
+pub fn status(rule: &RuleInfo) -> String {
+    match rule.status {
+        Status::Stable => "stable".to_owned(),
+        Status::Preview => "preview".to_owned(),
+        Status::Retired { why } => format!("retired: {why}"),
+    }
+}
+
+/// The catalogue as a table.
+#[must_use]
+pub fn table(rules: &[&'static RuleInfo]) -> Table {
+    Table {
+        title: String::new(),
+        head: ["code", "rule", "severity", "providers", "what"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rules
+            .iter()
+            .map(|rule| {
+                vec![
+                    rule.code.to_string(),
+                    rule.name.to_owned(),
+                    rule.severity.word().to_owned(),
+                    providers(rule),
+                    rule.summary.to_owned(),
+                ]
+            })
+            .collect(),
+        numeric: Vec::new(),
+    }
+}
+
+/// The catalogue as JSON.
+#[derive(Serialize)]
+pub struct Catalogue {
+    format: u32,
+    rules: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    code: String,
+    name: &'static str,
+    group: &'static str,
+    severity: &'static str,
+    confidence: &'static str,
+    status: String,
+    since: &'static str,
+    providers: Option<&'static [&'static str]>,
+    summary: &'static str,
+    rationale: &'static str,
+    remedy: &'static str,
+    references: Vec<Source>,
+}
+
+#[derive(Serialize)]
+struct Source {
+    title: &'static str,
+    url: Option<&'static str>,
+    read: Option<&'static str>,
+}
+
+/// The catalogue for programs; `providers` is null where a rule speaks for all.
+#[must_use]
+pub fn json(rules: &[&'static RuleInfo]) -> Catalogue {
+    let given = |text: &'static str| (!text.is_empty()).then_some(text);
+    Catalogue {
+        format: 1,
+        rules: rules
+            .iter()
+            .map(|rule| Entry {
+                code: rule.code.to_string(),
+                name: rule.name,
+                group: rule.code.group.title(),
+                severity: rule.severity.word(),
+                confidence: rule.confidence.word(),
+                status: status(rule),
+                since: rule.since,
+                providers: match rule.scope {
+                    Scope::All => None,
+                    Scope::Only(providers) => Some(providers),
+                },
+                summary: rule.summary,
+                rationale: rule.rationale,
+                remedy: rule.remedy,
+                references: rule
+                    .references
+                    .iter()
+                    .map(|reference| Source {
+                        title: reference.title,
+                        url: given(reference.url),
+                        read: given(reference.read),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distances_counted_by_hand() {
+        assert_eq!(distance("peering", "peering"), 0);
+        assert_eq!(distance("peering", "peernig"), 1);
+        assert_eq!(distance("peer", "per"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

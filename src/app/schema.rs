@@ -1,0 +1,25 @@
+//! The JSON schemas of the formats, by name.
+
+use serde_json::Value;
+
+/// A schema.
+#[derive(Debug)]
+pub struct Schema {
+    /// Its name in the command and in its file's name.
+    pub name: &'static str,
+    /// Makes it from the types that read or write the format.
+    pub make: fn() -> Value,
+}
+
+/// Every schema.
+pub static SCHEMAS: &[Schema] = &[Schema {
+    name: "report",
+    make: crate::report::json::schema,
+}];
+
+/// A schema as text, with a line break at the end.
+#[must_use]
+pub fn text(name: &str) -> Option<String> {
+    let schema = SCHEMAS.iter().find(|schema| schema.name == name)?;
+    Some(format!("{:#}\n", (schema.make)()))
+}
