@@ -52,5 +52,7 @@ pub mod cli;
 pub mod finding;
 pub mod import;
 pub mod model;
+pub mod profile;
+pub mod provider;
 pub mod report;
 pub mod source;

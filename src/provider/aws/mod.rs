@@ -1,0 +1,14 @@
+//! Amazon Web Services.
+
+mod limits;
+mod machines;
+mod profile;
+mod references;
+mod words;
+
+use crate::model::ProviderId;
+
+pub use profile::PROFILE;
+
+/// The provider's word.
+pub const AWS: ProviderId = ProviderId("aws");
