@@ -10,7 +10,9 @@
 //! | `source` | files, places, located trees; knows nothing about networks |
 //! | `finding` | what the program says about a design: rules' declarations and findings |
 //! | `model` | the provider-neutral design |
+//! | `profile` | the shapes of provider facts: limits, address rules, words, state machines |
 //! | `import` | documents to elements, merging of views, resolving of references |
+//! | `provider` | everything that is special to one provider |
 //! | `report` | findings to text, JSON and the formats of other programs |
 //! | `app` | the operations that the program offers, without terminal and exit codes |
 //! | `cli` | arguments, files, colours, exit codes |

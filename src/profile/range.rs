@@ -231,10 +231,9 @@ pub fn asn_use(asn: Asn) -> Option<(AsnUse, &'static Reference)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Scalar;
 
     fn cidr(text: &str) -> Cidr {
-        Cidr::parse(text).unwrap()
+        Cidr(text.parse().unwrap())
     }
 
     #[test]
