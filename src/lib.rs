@@ -13,6 +13,7 @@
 //! | `profile` | the shapes of provider facts: limits, address rules, words, state machines |
 //! | `import` | documents to elements, merging of views, resolving of references |
 //! | `provider` | everything that is special to one provider |
+//! | `diagram` | designs to pictures |
 //! | `report` | findings to text, JSON and the formats of other programs |
 //! | `app` | the operations that the program offers, without terminal and exit codes |
 //! | `cli` | arguments, files, colours, exit codes |
@@ -51,6 +52,7 @@
 pub mod app;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod diagram;
 pub mod finding;
 pub mod import;
 pub mod model;

@@ -38,7 +38,7 @@ pub fn find(
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two texts.
-fn distance(a: &str, b: &str) -> usize {
+pub(super) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut two_ago: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

@@ -9,6 +9,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod diagram;
 mod fixed_report;
 mod layers;
 mod report;

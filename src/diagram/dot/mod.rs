@@ -1,0 +1,266 @@
+//! The scene as text for Graphviz.
+//!
+//! Identifiers are the ASCII keys of the scene, always quoted. Text stands in HTML-like labels and in quoted
+//! attributes, each with the escapes that Graphviz itself reads there.
+
+mod label;
+
+use super::scene::{Arrow, Edge, EdgeKind, End, Node, Scene, tooltip};
+use super::style::{self, Stroke};
+use label::{
+    edge_label, group_attributes, hints, legend_table, node_label, node_line, quoted,
+    text_attribute,
+};
+
+const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";
+
+/// Writes a scene as a directed graph; the same scene gives the same bytes.
+#[must_use]
+pub fn write(scene: &Scene) -> String {
+    let mut out = Out::default();
+    out.line("digraph \"netvet\" {");
+    out.depth = 1;
+    out.attributes(
+        "graph",
+        &[
+            ("rankdir", "LR"),
+            ("newrank", "true"),
+            ("nodesep", "0.3"),
+            ("ranksep", "0.8"),
+            ("fontname", FONT),
+            ("fontsize", "11"),
+            ("labeljust", "l"),
+            ("labelloc", "t"),
+            ("bgcolor", "#FFFFFF"),
+            ("outputorder", "edgesfirst"),
+        ],
+    );
+    out.attributes(
+        "node",
+        &[
+            ("shape", "box"),
+            ("fontname", FONT),
+            ("fontsize", "10"),
+            ("margin", "0.06,0.04"),
+        ],
+    );
+    out.attributes(
+        "edge",
+        &[("fontname", FONT), ("fontsize", "9"), ("arrowsize", "0.7")],
+    );
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); scene.groups.len()];
+    let mut roots = Vec::new();
+    for (index, group) in scene.groups.iter().enumerate() {
+        match group.parent.and_then(|parent| children.get_mut(parent)) {
+            Some(list) => list.push(index),
+            None => roots.push(index),
+        }
+    }
+    let mut inside: Vec<Vec<&Node>> = vec![Vec::new(); scene.groups.len()];
+    for node in &scene.nodes {
+        match node.group.and_then(|group| inside.get_mut(group)) {
+            Some(list) => list.push(node),
+            None => out.node(node),
+        }
+    }
+    for root in roots {
+        out.group(scene, root, &children, &inside);
+    }
+    for edge in &scene.edges {
+        out.edge(scene, edge);
+    }
+    out.legend(scene);
+    out.depth = 0;
+    out.line("}");
+    out.text
+}
+
+#[derive(Default)]
+struct Out {
+    text: String,
+    depth: usize,
+}
+
+impl Out {
+    fn line(&mut self, line: &str) {
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn attributes(&mut self, of: &str, list: &[(&str, &str)]) {
+        let list: Vec<String> = list
+            .iter()
+            .map(|(key, value)| format!("{key}={}", quoted(value)))
+            .collect();
+        self.line(&format!("{of} [{}];", list.join(", ")));
+    }
+
+    fn group(
+        &mut self,
+        scene: &Scene,
+        index: usize,
+        children: &[Vec<usize>],
+        inside: &[Vec<&Node>],
+    ) {
+        let Some(group) = scene.groups.get(index) else {
+            return;
+        };
+        self.line(&format!(
+            "subgraph {} {{",
+            quoted(&format!("cluster/{}", group.key))
+        ));
+        self.depth += 1;
+        for (key, value) in group_attributes(group) {
+            self.line(&format!("{key}={value};"));
+        }
+        for node in inside.get(index).into_iter().flatten() {
+            self.node(node);
+        }
+        for child in children.get(index).into_iter().flatten() {
+            self.group(scene, *child, children, inside);
+        }
+        self.depth -= 1;
+        self.line("}");
+    }
+
+    fn node(&mut self, node: &Node) {
+        let line = node_line(node);
+        let strokes = match line.stroke {
+            Stroke::Dashed => "filled,dashed",
+            Stroke::Dotted => "filled,dotted",
+            Stroke::Solid | Stroke::Bold => "filled",
+        };
+        let width = match (node.focus, line.stroke) {
+            (true, _) => "3.5",
+            (false, Stroke::Bold) => "2.8",
+            (false, _) => "1.4",
+        };
+        let family = style::family(node.kind);
+        let mut list = vec![
+            ("label", node_label(node)),
+            ("style", quoted(strokes)),
+            ("penwidth", quoted(width)),
+            ("color", quoted(line.colour)),
+            ("fillcolor", quoted(family.fill())),
+            ("id", quoted(&node.key)),
+            ("class", quoted(&format!("node {}", family.word()))),
+        ];
+        list.extend(hints(&node.url, &tooltip(&node.items, node.mark.as_ref())));
+        self.statement(&quoted(&node.key), &list);
+    }
+
+    fn edge(&mut self, scene: &Scene, edge: &Edge) {
+        let (Some(from), Some(to)) = (
+            port(scene, edge.from, Side::Right),
+            port(scene, edge.to, Side::Left),
+        ) else {
+            return;
+        };
+        let line = style::line(edge.phase);
+        let mut list = Vec::new();
+        if !edge.lines.is_empty() || edge.mark.is_some() {
+            list.push(("label", edge_label(edge)));
+        }
+        let strokes = match line.stroke {
+            Stroke::Dashed => "dashed",
+            Stroke::Dotted => "dotted",
+            Stroke::Solid | Stroke::Bold => "solid",
+        };
+        list.push(("style", quoted(strokes)));
+        list.push((
+            "penwidth",
+            quoted(match line.stroke {
+                Stroke::Bold => "3",
+                Stroke::Dotted => "2",
+                Stroke::Solid | Stroke::Dashed => "1.5",
+            }),
+        ));
+        list.push(("color", quoted(line.colour)));
+        let head = match edge.kind {
+            EdgeKind::Peering | EdgeKind::TransitPeering => "empty",
+            _ => "normal",
+        };
+        match edge.arrow {
+            Arrow::None => list.push(("dir", quoted("none"))),
+            Arrow::Forward => list.push(("arrowhead", quoted(head))),
+            Arrow::Both => list.extend([
+                ("dir", quoted("both")),
+                ("arrowhead", quoted(head)),
+                ("arrowtail", quoted(head)),
+            ]),
+        }
+        // Gateways stay beside their network.
+        if edge.kind == EdgeKind::Attachment {
+            list.push(("weight", quoted("10")));
+        }
+        list.push(("id", quoted(&format!("edge/{}", edge.key))));
+        list.push(("class", quoted("edge")));
+        let hint = tooltip(&edge.items, edge.mark.as_ref());
+        list.extend(hints(&edge.url, &hint));
+        if !hint.is_empty() {
+            list.push(("labeltooltip", text_attribute(&hint)));
+        }
+        self.statement(&format!("{from} -> {to}"), &list);
+    }
+
+    fn statement(&mut self, what: &str, list: &[(&str, String)]) {
+        let list: Vec<String> = list
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
+        self.line(&format!("{what} [{}];", list.join(", ")));
+    }
+
+    fn legend(&mut self, scene: &Scene) {
+        let Some(table) = legend_table(scene) else {
+            return;
+        };
+        self.line("subgraph \"cluster/legend\" {");
+        self.depth += 1;
+        for (key, value) in [
+            ("label", "Legend"),
+            ("style", "rounded"),
+            ("color", "#6B7280"),
+            ("fontcolor", "#1A1A1A"),
+        ] {
+            self.line(&format!("{key}={};", quoted(value)));
+        }
+        self.statement(
+            "\"legend\"",
+            &[("shape", quoted("plain")), ("label", table)],
+        );
+        self.depth -= 1;
+        self.line("}");
+    }
+}
+
+/// The side of a row at which an edge ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// The node of an end, with the port of its row.
+fn port(scene: &Scene, end: End, side: Side) -> Option<String> {
+    let node = scene.nodes.get(end.node)?;
+    let key = quoted(&node.key);
+    let Some(row) = end.row else {
+        return Some(key);
+    };
+    let wide = node
+        .rows
+        .iter()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(1)
+        > 1;
+    Some(match side {
+        Side::Right if wide => format!("{key}:\"r{row}e\":e"),
+        Side::Right => format!("{key}:\"r{row}\":e"),
+        Side::Left => format!("{key}:\"r{row}\":w"),
+    })
+}

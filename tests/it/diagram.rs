@@ -1,0 +1,7 @@
+//! Pictures: what a scene holds, and that every format says the same.
+
+mod estate;
+mod formats;
+mod parsed;
+mod request;
+mod views;
