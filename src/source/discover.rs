@@ -172,15 +172,15 @@ fn search(root: &Path, options: &DiscoverOptions, found: &mut Vec<Input>) {
 
 /// A directory that could not be entered.
 fn failed(root: &Path, error: ignore::Error) -> Input {
-    let path = path_of(&error).unwrap_or(root);
-    let path = shown(path.strip_prefix("./").unwrap_or(path));
+    let at = path_of(&error).unwrap_or(root);
+    let path = shown(at.strip_prefix("./").unwrap_or(at));
     let message = match error.io_error() {
         Some(error) => reason(error),
         None => "it cannot be searched".into(),
     };
     Input {
         path,
-        named: false,
+        named: at == root,
         size: 0,
         target: Target::Unreadable(message),
     }

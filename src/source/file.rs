@@ -68,7 +68,7 @@ impl SourceFile {
 
     /// The whole text, without a byte order mark; of a file that could not be read what stands before the fault.
     ///
-    /// It holds secrets. Never show it as it is.
+    /// It holds secrets. What is shown comes from [`Shown`](super::Shown).
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -266,7 +266,7 @@ fn links_pipes_and_locked_directories() {
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
     if kept_out {
         let message = "permission to read it is missing".to_owned();
-        assert_eq!(list, [("locked".to_owned(), false, Some(message))]);
+        assert_eq!(list, [("locked".to_owned(), true, Some(message))]);
     }
 }
 

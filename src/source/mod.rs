@@ -16,11 +16,15 @@ mod json_tree;
 mod kept;
 pub mod limits;
 mod load;
+pub mod locate;
+#[cfg(test)]
+mod locate_tests;
 pub mod members;
 pub mod outline;
 mod position;
 #[cfg(test)]
 mod reading_tests;
+pub mod secrets;
 mod shaped;
 pub mod span;
 mod strict;
@@ -41,9 +45,11 @@ pub use field::{Field, Lowering, Mapping, Part, Raw, Scalar, Secret, Shape};
 pub use file::SourceFile;
 pub use limits::Limits;
 pub use load::{Hook, Progress};
+pub use locate::{Located, Pointer, locate};
 pub use members::{Members, Value};
 pub use outline::{Outline, Top};
 pub use position::{Position, Unit};
+pub use secrets::{SecretNames, Shown};
 pub use span::{FileId, Span};
 pub use syntax::{Parsed, Syntax};
 pub use text::Text;
