@@ -9,7 +9,7 @@ use super::file::SourceFile;
 use super::json::{Bytes, Fault, Scanner, unescape};
 use super::limits::Limits;
 use super::outline::{Outline, Top};
-use super::secrets::{SecretNames, Shown, Soundness};
+use super::secrets::{Mask, SecretNames, Soundness};
 use super::span::{FileId, Span};
 use super::syntax::{Parsed, Syntax};
 use super::tree::{Data, Entry, Node};
@@ -25,22 +25,22 @@ pub struct Pointer {
 
 /// What [`locate`] found.
 #[derive(Debug)]
-pub struct Located<'s> {
+pub struct Located {
     /// One for each span, in their order: the innermost value that covers it. A key belongs to the value under it.
     pub pointers: Vec<Pointer>,
     /// What may be shown of the file.
-    pub shown: Shown<'s>,
+    pub mask: Mask,
 }
 
 /// Finds the values that cover `wanted`, spans of this file in any order, and all values under secret keys.
 #[must_use]
-pub fn locate<'s>(
+pub fn locate(
     file: FileId,
-    source: &'s SourceFile,
+    source: &SourceFile,
     wanted: &[Span],
     names: &SecretNames,
     limits: &Limits,
-) -> Located<'s> {
+) -> Located {
     let mut finder = Finder::new(wanted, names);
     let text = source.text();
     let broken = |clear, at: usize, bare_keys| Soundness {
@@ -65,7 +65,7 @@ pub fn locate<'s>(
     let secrets = std::mem::take(&mut finder.secrets);
     Located {
         pointers: finder.finish(),
-        shown: Shown::new(source, secrets, sound),
+        mask: Mask::new(source, secrets, sound),
     }
 }
 

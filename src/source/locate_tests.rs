@@ -1,5 +1,7 @@
 //! Pointers and masks.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -43,11 +45,13 @@ fn shown(text: &str) -> Vec<Option<String>> {
     let (sources, id) = sources(text);
     let source = sources.get(id).unwrap();
     let names = SecretNames::new(NAMES);
-    let located = locate(id, source, &[], &names, &Limits::default());
-    (1..=source.lines())
+    let lines = source.lines();
+    let wanted = [Span::file(id)];
+    let (_, shown) = Shown::locate(Arc::new(sources), &wanted, &names, &Limits::default());
+    (1..=lines)
         .map(|line| {
-            let line = u32::try_from(line).unwrap();
-            located.shown.line(line).map(|l| l.into_owned())
+            let range = shown.line(id, line).unwrap();
+            shown.text(id, range).map(|(_, l)| l.into_owned())
         })
         .collect()
 }
@@ -176,7 +180,7 @@ fn documents_and_pages_are_counted_where_there_are_several() {
 
 #[test]
 fn secrets_are_masked_in_json() {
-    let text = "{\n \"authKey\": \"gehe\u{ef}m\", \"AUTH_KEY\": null, \"keys\": [\"x\"],\r\n \"deep\": [[{\"oldBgpMd5\": {\"a\":\n  [1, \"q\"]}}]],\n \"auth\\u004bey\": 12,\n \"config\": \"{\\\"preSharedKey\\\": \\\"p\\\"}\", \"authKeys\": \"\\\"seen\\\"\"\n}";
+    let text = "{\n \"authKey\": \"geh\u{ef}m\", \"AUTH_KEY\": null, \"keys\": [\"x\"],\r\n \"deep\": [[{\"oldBgpMd5\": {\"a\":\n  [1, \"q\"]}}]],\n \"auth\\u004bey\": 12,\n \"config\": \"{\\\"preSharedKey\\\": \\\"p\\\"}\", \"authKeys\": \"\\\"seen\\\"\"\n}";
     let expected = [
         "{",
         " \"authKey\": \"******\", \"AUTH_KEY\": null, \"keys\": [\"x\"],",
@@ -279,18 +283,26 @@ fn of_a_broken_file_the_line_at_fault_alone_is_shown() {
 fn a_piece_of_a_line_is_masked_as_the_line_is() {
     let text = r#"{"a": "\u00e4", "authKey": "gäheim", "b": 1}"#;
     let (sources, id) = sources(text);
-    let source = sources.get(id).unwrap();
     let names = SecretNames::new(NAMES);
-    let shown = locate(id, source, &[], &names, &Limits::default()).shown;
-    let whole = shown.line(1).unwrap();
-    assert_eq!(whole.chars().count(), text.chars().count());
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    for (first, (from, _)) in chars.iter().enumerate() {
-        for (last, (to, _)) in chars.iter().enumerate().skip(first) {
-            let piece: String = whole.chars().skip(first).take(last - first).collect();
-            assert_eq!(shown.cut(*from..*to).unwrap(), piece);
+    let sources = Arc::new(sources);
+    let wanted = [Span::file(id)];
+    let (_, shown) = Shown::locate(sources.clone(), &wanted, &names, &Limits::default());
+    let (_, whole) = shown.text(id, shown.line(id, 1).unwrap()).unwrap();
+    assert_eq!(whole, r#"{"a": "\u00e4", "authKey": "*******", "b": 1}"#);
+    for from in 0..text.len() {
+        for to in from..text.len() {
+            let range = error::offset(from)..error::offset(to);
+            let (start, piece) = shown.text(id, range).unwrap();
+            let start = start as usize;
+            assert!(start <= from && from - start < 2);
+            assert_eq!(piece, &whole[start..start + piece.len()]);
+            assert!(start + piece.len() >= to);
         }
     }
+    // Of a file in which nothing was located nothing is shown.
+    let unseen = Shown::new(sources);
+    assert_eq!(unseen.text(id, 0..1), None);
+    assert_eq!(shown.text(FileId(0), 0..0), None);
 }
 
 #[test]
@@ -402,11 +414,10 @@ proptest! {
         };
         let bare = serde_json::json!({"before": [1, {"AuthKey": null}], "after": 2});
         let (sources, id) = sources(&text);
-        let file = sources.get(id).unwrap();
         let names = SecretNames::new(NAMES);
-        let located = locate(id, file, &[], &names, &Limits::default());
-        let masked = located.shown.cut(0..text.len()).unwrap().into_owned();
-        prop_assert_eq!(masked.chars().count(), text.chars().count());
+        let (_, shown) = Shown::locate(Arc::new(sources), &[Span::file(id)], &names, &Limits::default());
+        let (_, masked) = shown.text(id, 0..error::offset(text.len())).unwrap();
+        prop_assert_eq!(masked.len(), text.len());
         let compact = |text: &str| text.replace(['*', '"', '\n', ' '], "").replace("null", "");
         prop_assert_eq!(compact(&masked), compact(&bare.to_string()));
     }

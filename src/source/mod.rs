@@ -49,7 +49,7 @@ pub use locate::{Located, Pointer, locate};
 pub use members::{Members, Value};
 pub use outline::{Outline, Top};
 pub use position::{Position, Unit};
-pub use secrets::{SecretNames, Shown};
+pub use secrets::{Mask, SecretNames, Shown};
 pub use span::{FileId, Span};
 pub use syntax::{Parsed, Syntax};
 pub use text::Text;

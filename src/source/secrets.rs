@@ -1,10 +1,20 @@
 //! What may be shown of a file: its lines, with secrets masked.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::Sources;
+use super::error::offset;
 use super::file::SourceFile;
 use super::json::unescape;
+use super::limits::Limits;
+use super::locate::Pointer;
+use super::position::Unit;
+use super::span::{FileId, Span};
 
 /// The names of keys whose values are secrets, in any casing and with or without underscores and hyphens.
 ///
@@ -83,13 +93,9 @@ pub(crate) struct Soundness {
     pub bare_keys: bool,
 }
 
-/// What may be shown of a file. Made by [`locate`](super::locate::locate), which knows where its secrets are.
-///
-/// Secrets are replaced by as many asterisks as they have characters. Of a text that breaks off or is broken, only what
-/// stands before the broken document is shown, and the line at fault with all its values masked.
+/// What of a file may be shown. Made by [`locate`](super::locate()), which knows where its secrets are.
 #[derive(Debug)]
-pub struct Shown<'s> {
-    source: &'s SourceFile,
+pub struct Mask {
     /// Sorted, apart from each other.
     secrets: Vec<Range<usize>>,
     /// Up to where secrets are known.
@@ -100,18 +106,13 @@ pub struct Shown<'s> {
     bare_keys: bool,
 }
 
-impl<'s> Shown<'s> {
+impl Mask {
     /// Of a file of which secrets are known as far as it is sound.
     pub(crate) fn new(
-        source: &'s SourceFile,
+        source: &SourceFile,
         mut secrets: Vec<Range<usize>>,
         sound: Soundness,
     ) -> Self {
-        let Soundness {
-            clear,
-            fault,
-            bare_keys,
-        } = sound;
         secrets.sort_by_key(|range| (range.start, range.end));
         let mut apart: Vec<Range<usize>> = Vec::with_capacity(secrets.len());
         for range in secrets {
@@ -120,40 +121,27 @@ impl<'s> Shown<'s> {
                 _ => apart.push(range),
             }
         }
-        let fault = fault.and_then(|at| {
-            let at = super::error::offset(at);
-            source.line(source.line_column(at, super::Unit::Characters).0)
+        let fault = sound.fault.and_then(|at| {
+            let (line, _) = source.line_column(offset(at), Unit::Characters);
+            source.line(line)
         });
-        Shown {
-            source,
+        Mask {
             secrets: apart,
-            clear,
+            clear: sound.clear,
             fault,
-            bare_keys,
+            bare_keys: sound.bare_keys,
         }
     }
 
-    /// A line, counted from 1, without its line end; `None` where there is no such line or nothing of it may be shown.
-    #[must_use]
-    pub fn line(&self, line: u32) -> Option<Cow<'s, str>> {
-        self.cut(self.source.line(line)?)
-    }
-
-    /// A piece of the text, for lines that are too long to be shown; `None` where it may not be shown.
-    #[must_use]
-    pub fn cut(&self, range: Range<usize>) -> Option<Cow<'s, str>> {
-        let text = self.source.text();
-        let start = text.floor_char_boundary(range.start);
-        let end = text.ceil_char_boundary(range.end);
+    /// A piece of `text`, which is that of the file; `None` where it may not be shown.
+    fn cut<'t>(&self, text: &'t str, start: usize, end: usize) -> Option<Cow<'t, str>> {
         let piece = text.get(start..end)?;
         if let Some(fault) = &self.fault
             && fault.start <= start
             && end <= fault.end
         {
-            return Some(Cow::Owned(keys_only(
-                piece,
-                self.bare_keys && start == fault.start,
-            )));
+            let bare = self.bare_keys && start == fault.start;
+            return Some(Cow::Owned(keys_only(piece, bare)));
         }
         if end > self.clear {
             return None;
@@ -180,7 +168,91 @@ impl<'s> Shown<'s> {
     }
 }
 
-/// As many asterisks; line breaks and the indentation after them stay.
+/// The text of a run's files as it may be shown: of the files that were located, with their secrets masked.
+///
+/// Every byte of a secret is an asterisk, so that places keep their meaning. Of a text that is broken or breaks off, only
+/// what stands before the broken document is shown, and the line at fault with all its values masked.
+#[derive(Debug)]
+pub struct Shown {
+    sources: Arc<Sources>,
+    masks: BTreeMap<FileId, Mask>,
+}
+
+impl Shown {
+    /// Nothing of any file.
+    #[must_use]
+    pub fn new(sources: Arc<Sources>) -> Self {
+        Shown {
+            sources,
+            masks: BTreeMap::new(),
+        }
+    }
+
+    /// Locates `wanted`, in the files where they are, which then may be shown. Gives the pointers in the same order.
+    pub fn locate(
+        sources: Arc<Sources>,
+        wanted: &[Span],
+        names: &SecretNames,
+        limits: &Limits,
+    ) -> (Vec<Pointer>, Self) {
+        let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+        for (at, span) in wanted.iter().enumerate() {
+            by_file.entry(span.file).or_default().push(at);
+        }
+        let by_file: Vec<(FileId, Vec<usize>)> = by_file.into_iter().collect();
+        let located: Vec<_> = by_file
+            .par_iter()
+            .filter_map(|(file, indices)| {
+                let spans = indices.iter().filter_map(|at| wanted.get(*at).copied());
+                let spans: Vec<Span> = spans.collect();
+                let source = sources.get(*file)?;
+                let located = super::locate(*file, source, &spans, names, limits);
+                Some((*file, indices, located))
+            })
+            .collect();
+        let mut pointers = vec![Pointer::default(); wanted.len()];
+        let mut shown = Shown::new(sources);
+        for (file, indices, located) in located {
+            for (at, pointer) in indices.iter().zip(located.pointers) {
+                if let Some(place) = pointers.get_mut(*at) {
+                    *place = pointer;
+                }
+            }
+            shown.add(file, located.mask);
+        }
+        (pointers, shown)
+    }
+
+    /// Lets a file be shown through its mask.
+    pub fn add(&mut self, file: FileId, mask: Mask) {
+        self.masks.insert(file, mask);
+    }
+
+    /// The files themselves.
+    #[must_use]
+    pub fn sources(&self) -> &Arc<Sources> {
+        &self.sources
+    }
+
+    /// The bytes of a line, counted from 1, without its line end; `None` where there is no such line.
+    #[must_use]
+    pub fn line(&self, file: FileId, line: usize) -> Option<Range<u32>> {
+        let range = self.sources.get(file)?.line(u32::try_from(line).ok()?)?;
+        Some(offset(range.start)..offset(range.end))
+    }
+
+    /// A piece of a file, widened to whole characters, and where it begins; `None` where it may not be shown.
+    #[must_use]
+    pub fn text(&self, file: FileId, range: Range<u32>) -> Option<(u32, Cow<'_, str>)> {
+        let text = self.sources.text(file);
+        let start = text.floor_char_boundary(range.start as usize);
+        let end = text.ceil_char_boundary(range.end as usize);
+        let piece = self.masks.get(&file)?.cut(text, start, end)?;
+        Some((offset(start), piece))
+    }
+}
+
+/// As many asterisks as bytes; line breaks and the indentation after them stay.
 fn mask(secret: &str, mut indent: bool, out: &mut String) {
     for character in secret.chars() {
         match character {
@@ -188,7 +260,16 @@ fn mask(secret: &str, mut indent: bool, out: &mut String) {
             ' ' | '\t' if indent => {}
             _ => indent = false,
         }
-        out.push(if indent { character } else { '*' });
+        hide(character, indent, out);
+    }
+}
+
+/// The character, or an asterisk for each of its bytes.
+fn hide(character: char, kept: bool, out: &mut String) {
+    if kept {
+        out.push(character);
+    } else {
+        out.extend(std::iter::repeat_n('*', character.len_utf8()));
     }
 }
 
@@ -213,7 +294,7 @@ fn keys_only(piece: &str, bare: bool) -> String {
         ) || character.is_whitespace()
             || (begins && character == '-');
         begins &= character.is_whitespace() || matches!(character, '-' | '{');
-        out.push(if kept { character } else { '*' });
+        hide(character, kept, &mut out);
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
     }
     out
@@ -290,7 +371,7 @@ mod tests {
             ("- key:  s3:cret # note", "- key:  **:**** * ****"),
             ("   s3cret", "   ******"),
             ("{a: s3, b: s4}", "{a: **, *: **}"),
-            ("'k' : ä😀", "'k' : **"),
+            ("'k' : ä😀", "'k' : ******"),
             ("s3cret:x", "******:*"),
         ] {
             assert_eq!(
