@@ -25,6 +25,8 @@ pub(crate) struct Scanner<'a> {
     bytes: &'a [u8],
     /// The next byte.
     pub at: usize,
+    /// Whether the last text had escapes.
+    pub escaped: bool,
 }
 
 /// A range of bytes.
@@ -39,6 +41,7 @@ impl<'a> Scanner<'a> {
             text,
             bytes: text.as_bytes(),
             at,
+            escaped: false,
         }
     }
 
@@ -53,6 +56,10 @@ impl<'a> Scanner<'a> {
                 return Some(byte);
             }
             self.at += 1;
+            // Indentation.
+            while self.bytes.get(self.at..self.at + 8) == Some(b"        ") {
+                self.at += 8;
+            }
         }
         None
     }
@@ -104,15 +111,9 @@ impl<'a> Scanner<'a> {
             let mut first = false;
             match self.peek() {
                 Some(kind @ (b'{' | b'[')) => {
-                    if open.len() >= DEEPEST {
-                        return self.fault(
-                            self.at,
-                            format!("the text nests deeper than {DEEPEST} levels"),
-                            None,
-                        );
-                    }
-                    open.push((kind, self.at));
-                    self.at += 1;
+                    let at = self.at;
+                    self.open(open.len())?;
+                    open.push((kind, at));
                     first = true;
                 }
                 _ => self.scalar(open.last().map(|(_, at)| *at))?,
@@ -133,6 +134,16 @@ impl<'a> Scanner<'a> {
                 first = false;
             }
         }
+    }
+
+    /// Enters the list or object that begins here, inside so many others.
+    pub(crate) fn open(&mut self, depth: usize) -> Result<(), Fault> {
+        if depth >= DEEPEST {
+            let message = format!("the text nests deeper than {DEEPEST} levels");
+            return self.fault(self.at, message, None);
+        }
+        self.at += 1;
+        Ok(())
     }
 
     /// Inside an object: the next key with its quotes, the position before its value; `None` after the closing brace.
@@ -348,10 +359,13 @@ impl<'a> Scanner<'a> {
     pub(crate) fn string(&mut self) -> Result<Bytes, Fault> {
         let start = self.at;
         let mut at = start + 1;
+        self.escaped = false;
         loop {
+            at += ordinary(self.bytes.get(at..).unwrap_or_default());
             match self.byte(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {
+                    self.escaped = true;
                     at += match self.byte(at + 1) {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
                         Some(b'u') => match self.bytes.get(at + 2..at + 6) {
@@ -397,6 +411,24 @@ impl<'a> Scanner<'a> {
         self.at = at + 1;
         Ok(start..self.at)
     }
+}
+
+/// How many bytes, a multiple of eight, hold neither quotes nor backslashes nor control characters.
+fn ordinary(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut length = 0;
+    for eight in bytes.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*eight);
+        // The high bit of a byte shows where `byte < 0x20` or where the byte equals the one that was excluded.
+        let below = |word: u64, least: u64| word.wrapping_sub(ONES * least) & !word;
+        let (quote, backslash) = (word ^ (ONES * 0x22), word ^ (ONES * 0x5C));
+        if (below(word, 0x20) | below(quote, 1) | below(backslash, 1)) & HIGH != 0 {
+            break;
+        }
+        length += 8;
+    }
+    length
 }
 
 /// The text between the quotes of a JSON string; a lone surrogate becomes U+FFFD.

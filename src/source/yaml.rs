@@ -75,11 +75,24 @@ struct Builder<'l> {
     limits: &'l Limits,
     yaml: Yaml,
     open: Vec<Open>,
-    /// Complete values under an anchor, with their size; `None` for one that is too large to be copied.
-    anchors: FxHashMap<usize, Option<(Node, usize)>>,
+    /// Complete values under an anchor; `None` for one that is too large to be copied.
+    anchors: FxHashMap<usize, Option<(Node, Extent)>>,
     values: usize,
     copied: usize,
     stored: usize,
+}
+
+/// How large a value is.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// How many values it holds, itself included.
+    size: usize,
+    /// How many lists and mappings it nests.
+    depth: usize,
+}
+
+impl Extent {
+    const SCALAR: Extent = Extent { size: 1, depth: 0 };
 }
 
 /// A collection whose end has not come.
@@ -88,8 +101,7 @@ struct Open {
     end: usize,
     flow: bool,
     anchor: usize,
-    /// How many values it holds, itself included.
-    size: usize,
+    extent: Extent,
     content: Content,
 }
 
@@ -144,7 +156,7 @@ impl Builder<'_> {
                     },
                     style == ScalarStyle::Plain,
                     anchor,
-                    1,
+                    Extent::SCALAR,
                 )?;
             }
             Event::SequenceStart(style, anchor, _) => {
@@ -160,10 +172,13 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(end)?,
             Event::Alias(id) => match self.anchors.get(&id) {
-                Some(Some((node, size))) => {
-                    let (node, size) = (node.clone(), *size);
-                    self.copy(size, start, end)?;
-                    self.complete(node, false, 0, size)?;
+                Some(Some((_, extent))) if self.open.len() + extent.depth > self.limits.depth => {
+                    return Err(self.too_deep(start, end));
+                }
+                Some(Some((node, extent))) => {
+                    let (node, extent) = (node.clone(), *extent);
+                    self.copy(extent.size, start, end)?;
+                    self.complete(node, false, 0, extent)?;
                 }
                 Some(None) => return Err(self.too_many_copies(start, end)),
                 None => {
@@ -211,6 +226,15 @@ impl Builder<'_> {
         )
     }
 
+    fn too_deep(&self, start: usize, end: usize) -> ReadError {
+        let depth = self.limits.depth;
+        self.refuse(
+            start,
+            end,
+            format!("the values are nested deeper than {depth} levels"),
+        )
+    }
+
     fn copy(&mut self, size: usize, start: usize, end: usize) -> Result<(), ReadError> {
         self.copied = self.copied.saturating_add(size);
         if self.copied > self.limits.alias_values {
@@ -242,19 +266,14 @@ impl Builder<'_> {
     ) -> Result<(), ReadError> {
         self.count(start)?;
         if self.open.len() >= self.limits.depth {
-            let depth = self.limits.depth;
-            return Err(self.refuse(
-                start,
-                start,
-                format!("the values are nested deeper than {depth} levels"),
-            ));
+            return Err(self.too_deep(start, start));
         }
         self.open.push(Open {
             start,
             end: start,
             flow: style == StructureStyle::Flow,
             anchor,
-            size: 1,
+            extent: Extent { size: 1, depth: 1 },
             content,
         });
         Ok(())
@@ -266,8 +285,9 @@ impl Builder<'_> {
         };
         // A block ends with its last value; the parser notices only at the next token.
         let end = if open.flow { end } else { open.end };
-        let (data, size) = match open.content {
-            Content::List(items) => (Data::List(items), open.size),
+        let mut extent = open.extent;
+        let data = match open.content {
+            Content::List(items) => Data::List(items),
             Content::Map {
                 mut entries,
                 merges,
@@ -280,7 +300,8 @@ impl Builder<'_> {
                 if !merges.is_empty() {
                     self.merge(&mut entries, &merges, open.start)?;
                 }
-                (Data::Map(entries), open.size + (self.copied - before))
+                extent.size += self.copied - before;
+                Data::Map(entries)
             }
         };
         let node = Node {
@@ -288,7 +309,7 @@ impl Builder<'_> {
             end: offset(end),
             data,
         };
-        self.complete_counted(node, false, open.anchor, size)
+        self.complete_counted(node, false, open.anchor, extent)
     }
 
     /// Adds what merge keys bring in: keys that are not said here, from earlier sources before later ones.
@@ -335,10 +356,10 @@ impl Builder<'_> {
         node: Node,
         plain: bool,
         anchor: usize,
-        size: usize,
+        extent: Extent,
     ) -> Result<(), ReadError> {
         self.count(node.start as usize)?;
-        self.complete_counted(node, plain, anchor, size)
+        self.complete_counted(node, plain, anchor, extent)
     }
 
     /// Puts a complete value where it belongs.
@@ -347,11 +368,11 @@ impl Builder<'_> {
         node: Node,
         plain: bool,
         anchor: usize,
-        size: usize,
+        extent: Extent,
     ) -> Result<(), ReadError> {
         if anchor != 0 {
-            self.stored = self.stored.saturating_add(size);
-            let kept = (self.stored <= self.limits.alias_values).then(|| (node.clone(), size));
+            self.stored = self.stored.saturating_add(extent.size);
+            let kept = (self.stored <= self.limits.alias_values).then(|| (node.clone(), extent));
             self.anchors.insert(anchor, kept);
         }
         let file = self.file;
@@ -364,7 +385,8 @@ impl Builder<'_> {
         if (open.start..).contains(&(node.start as usize)) && end > open.end {
             open.end = end;
         }
-        open.size += size;
+        open.extent.size += extent.size;
+        open.extent.depth = open.extent.depth.max(extent.depth + 1);
         match &mut open.content {
             Content::List(items) => items.push(node),
             Content::Map {
@@ -392,11 +414,12 @@ impl Builder<'_> {
                                 span,
                                 expected: "a text as the key",
                             });
+                            entries.push(nameless(node));
                             Pending::Unusable
                         }
                     };
                 }
-                Pending::Unusable => {}
+                Pending::Unusable => entries.push(nameless(node)),
                 Pending::Key {
                     text,
                     start,
@@ -417,6 +440,17 @@ impl Builder<'_> {
             },
         }
         Ok(())
+    }
+}
+
+/// A value that no key leads to: kept for its place alone.
+fn nameless(value: Node) -> Entry {
+    Entry {
+        key: "".into(),
+        key_start: value.start,
+        key_end: value.start,
+        shadowed: true,
+        value,
     }
 }
 
