@@ -3,9 +3,21 @@
 //! A provider's [`Reader`] turns one document into a [`Batch`] of elements as written. Batches of all files are merged
 //! (two views of one object become one element) and their references resolved, after everything is read.
 
+pub mod builder;
+// pub mod detect;
+pub mod layout;
+mod owner;
+// pub mod problems;
+pub mod resolve;
+#[cfg(test)]
+mod tests;
+mod views;
+
+// pub use detect::{Certainty, Reader};
+
 use crate::model::{Design, ElementKind, ProviderId};
 use crate::source::field::Unreadable;
-use crate::source::{FileId, Span, Text};
+use crate::source::{Field, FileId, Span, Text};
 
 /// What is known about a document from outside it: options, folders, the design that names it.
 #[derive(Clone, Debug)]
@@ -60,8 +72,11 @@ pub enum Notice {
     Truncated {
         /// Where it says so.
         span: Span,
-        /// The call or collection, for matching a following page.
+        /// The call or collection, for matching a following page: the word that stands in [`Batch::kinds`], for example
+        /// `aws.ec2.DescribeVpcs`.
         collection: &'static str,
+        /// Whose list it is, where the items belong to a parent (a table's routes): pages of other parents do not go on with it.
+        parent: Option<Text>,
     },
     /// A list whose items belong to a parent that nothing names.
     MissingContext {
@@ -90,10 +105,13 @@ pub enum Notice {
         /// The key that was meant, if one is near.
         suggestion: Option<&'static str>,
     },
-    /// The page that a truncated answer asks for.
-    Continued {
-        /// The collection that goes on.
+    /// A list of a parent that ends here: whole, or the last page of it. Needed only for lists with a parent; of the others
+    /// it is known from [`Batch::kinds`].
+    Ended {
+        /// The collection.
         collection: &'static str,
+        /// Whose list it is.
+        parent: Text,
     },
 }
 
@@ -112,4 +130,6 @@ pub struct Batch {
     pub not_modelled: Vec<NotModelled>,
     /// Further things noticed.
     pub notices: Vec<Notice>,
+    /// Exports that a design completes, as written: paths relative to its file.
+    pub inputs: Vec<Field<Text>>,
 }
