@@ -2,5 +2,7 @@
 
 pub mod catalogue;
 pub mod explain;
+pub mod inventory;
+pub mod load;
 pub mod progress;
 pub mod schema;

@@ -96,7 +96,11 @@ struct Joined<T> {
 
 impl<T> Default for Joined<T> {
     fn default() -> Self {
-        Self { elements: Vec::new(), contradictions: Vec::new(), same_names: Vec::new() }
+        Self {
+            elements: Vec::new(),
+            contradictions: Vec::new(),
+            same_names: Vec::new(),
+        }
     }
 }
 
@@ -120,7 +124,11 @@ fn join<T: Identity + Member>(lists: Vec<Vec<T>>) -> Joined<T> {
         // The first list becomes the arena, so that one large export is not copied.
         let take_over = elements.is_empty();
         if take_over {
-            let repeated = list.iter().enumerate().filter(|(at, element)| slots.slot(element, *at).is_some()).count();
+            let repeated = list
+                .iter()
+                .enumerate()
+                .filter(|(at, element)| slots.slot(element, *at).is_some())
+                .count();
             if repeated == 0 {
                 order += list.len();
                 list.reserve_exact(total - list.len());
@@ -134,14 +142,23 @@ fn join<T: Identity + Member>(lists: Vec<Vec<T>>) -> Joined<T> {
         for element in list {
             order += 1;
             match slots.slot(&element, elements.len()) {
-                Some(slot) => further.push(Further { slot, strength: strength(element.head()), order, view: element }),
+                Some(slot) => further.push(Further {
+                    slot,
+                    strength: strength(element.head()),
+                    order,
+                    view: element,
+                }),
                 None => elements.push(element),
             }
         }
     }
     let contradictions = fill(&mut elements, further);
     let same_names = same_names(&elements);
-    Joined { elements, contradictions, same_names }
+    Joined {
+        elements,
+        contradictions,
+        same_names,
+    }
 }
 
 /// Where elements went, by what identifies them.
@@ -157,7 +174,13 @@ struct Slots<T> {
 
 impl<T: Identity> Slots<T> {
     fn with_room(room: usize) -> Self {
-        Self { by_id: Vec::new(), by_parent: FxHashMap::default(), met: FxHashMap::default(), room, kind: std::marker::PhantomData }
+        Self {
+            by_id: Vec::new(),
+            by_parent: FxHashMap::default(),
+            met: FxHashMap::default(),
+            room,
+            kind: std::marker::PhantomData,
+        }
     }
 
     fn next_view(&mut self) {
@@ -173,7 +196,10 @@ impl<T: Identity> Slots<T> {
                 Some(at) => at,
                 None => {
                     let room = if self.by_id.is_empty() { self.room } else { 0 };
-                    self.by_id.push((provider, FxHashMap::with_capacity_and_hasher(room, Default::default())));
+                    self.by_id.push((
+                        provider,
+                        FxHashMap::with_capacity_and_hasher(room, Default::default()),
+                    ));
                     self.by_id.len() - 1
                 }
             };
@@ -181,7 +207,11 @@ impl<T: Identity> Slots<T> {
             *map.entry(id).or_insert(new)
         } else if let Some((parent, digest)) = element.within() {
             // Two of the same in one view are two; the second of one view is the second of another.
-            let nth = self.met.entry((parent, digest)).and_modify(|n| *n += 1).or_insert(0);
+            let nth = self
+                .met
+                .entry((parent, digest))
+                .and_modify(|n| *n += 1)
+                .or_insert(0);
             *self.by_parent.entry((parent, digest, *nth)).or_insert(new)
         } else {
             new
@@ -194,28 +224,46 @@ impl<T: Identity> Slots<T> {
 fn strength(head: &Head) -> u8 {
     match (head.mode, head.presence) {
         (Mode::Design, _) => 0,
-        (Mode::Export, Presence::Listed) if head.exporter.is_some() && head.exporter == head.account.get() => 1,
+        (Mode::Export, Presence::Listed)
+            if head.exporter.is_some() && head.exporter == head.account.get() =>
+        {
+            1
+        }
         (Mode::Export, Presence::Listed) => 2,
         (Mode::Export, Presence::Mentioned) => 3,
     }
 }
 
-fn fill<T: Identity + Member>(elements: &mut [T], mut further: Vec<Further<T>>) -> Vec<Contradiction> {
+fn fill<T: Identity + Member>(
+    elements: &mut [T],
+    mut further: Vec<Further<T>>,
+) -> Vec<Contradiction> {
     further.sort_by_key(|view| (view.slot, view.strength, view.order));
     let mut contradictions = Vec::new();
     for Further { slot, mut view, .. } in further {
-        let Some(base) = elements.get_mut(slot) else { continue };
+        let Some(base) = elements.get_mut(slot) else {
+            continue;
+        };
         if strength(view.head()) < strength(base.head()) {
             std::mem::swap(base, &mut view);
         }
-        let mut meeting = if base.head().mode == view.head().mode { Meeting::default() } else { Meeting::overlay() };
+        let mut meeting = if base.head().mode == view.head().mode {
+            Meeting::default()
+        } else {
+            Meeting::overlay()
+        };
         let place = |head: &Head| head.origins.first().copied().or(head.id.span());
         let (here, there) = (place(base.head()), place(view.head()));
         base.fill(view, &mut meeting);
         if let Some((member, held, other)) = meeting.contradiction
             && let (Some(held), Some(other)) = (held.or(here), other.or(there))
         {
-            contradictions.push(Contradiction { element: T::any(Id::new(slot)), member, held, other });
+            contradictions.push(Contradiction {
+                element: T::any(Id::new(slot)),
+                member,
+                held,
+                other,
+            });
         }
     }
     contradictions
@@ -226,10 +274,15 @@ fn same_names<T: Element>(elements: &[T]) -> Vec<SameName> {
     let mut twice = Vec::new();
     for (at, element) in elements.iter().enumerate() {
         let head = element.head();
-        let Some(name) = head.name.get().filter(|_| head.mode == Mode::Design) else { continue };
+        let Some(name) = head.name.get().filter(|_| head.mode == Mode::Design) else {
+            continue;
+        };
         let first = *known.entry(name).or_insert(at);
         if first != at {
-            twice.push(SameName { held: T::any(Id::new(first)), other: T::any(Id::new(at)) });
+            twice.push(SameName {
+                held: T::any(Id::new(first)),
+                other: T::any(Id::new(at)),
+            });
         }
     }
     twice
@@ -249,15 +302,26 @@ fn digest(what: impl std::hash::Hash) -> u64 {
 
 impl Identity for BgpPeer {
     fn within(&self) -> Option<(Text, u64)> {
-        let parent = self.virtual_interface.id.get().filter(|_| self.head.mode == Mode::Export)?;
+        let parent = self
+            .virtual_interface
+            .id
+            .get()
+            .filter(|_| self.head.mode == Mode::Export)?;
         let ends = (self.provider_address.get(), self.customer_address.get());
-        Some((parent, digest((self.effective_family(), self.effective_asn().get(), ends))))
+        Some((
+            parent,
+            digest((self.effective_family(), self.effective_asn().get(), ends)),
+        ))
     }
 }
 
 impl Identity for VpnTunnel {
     fn within(&self) -> Option<(Text, u64)> {
-        let parent = self.connection.id.get().filter(|_| self.head.mode == Mode::Export)?;
+        let parent = self
+            .connection
+            .id
+            .get()
+            .filter(|_| self.head.mode == Mode::Export)?;
         let address = self.outside_address.get();
         let name = self.head.name.get().filter(|_| address.is_none());
         Some((parent, digest((address, name))))
@@ -283,7 +347,14 @@ fn one_session_each(merged: &mut Merged) {
         .filter(|(_, interface)| interface.peers_listed)
         .filter_map(|(_, interface)| interface.head.id.get())
         .collect();
-    let doubtful = |peer: &BgpPeer| peer.from_interface && peer.virtual_interface.id.get().is_some_and(|id| listed.contains(&id));
+    let doubtful = |peer: &BgpPeer| {
+        peer.from_interface
+            && peer
+                .virtual_interface
+                .id
+                .get()
+                .is_some_and(|id| listed.contains(&id))
+    };
     if !design.bgp_peers.iter().any(|(_, peer)| doubtful(peer)) {
         return;
     }
@@ -293,7 +364,10 @@ fn one_session_each(merged: &mut Merged) {
         .filter(|(_, peer)| !peer.from_interface)
         .map(|(_, peer)| (peer.virtual_interface.id.get(), peer.effective_family()))
         .collect();
-    let is_double = |peer: &BgpPeer| doubtful(peer) && known.contains(&(peer.virtual_interface.id.get(), peer.effective_family()));
+    let is_double = |peer: &BgpPeer| {
+        doubtful(peer)
+            && known.contains(&(peer.virtual_interface.id.get(), peer.effective_family()))
+    };
     // Ids shift, so what was noticed about sessions shifts with them.
     let mut new_ids: Vec<Option<Id<BgpPeer>>> = Vec::with_capacity(design.bgp_peers.len());
     let mut kept: Vec<BgpPeer> = Vec::with_capacity(design.bgp_peers.len());
@@ -317,5 +391,7 @@ fn one_session_each(merged: &mut Merged) {
         _ => true,
     };
     merged.contradictions.retain_mut(|c| moved(&mut c.element));
-    merged.same_names.retain_mut(|n| moved(&mut n.held) && moved(&mut n.other));
+    merged
+        .same_names
+        .retain_mut(|n| moved(&mut n.held) && moved(&mut n.other));
 }

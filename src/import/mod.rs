@@ -4,20 +4,23 @@
 //! (two views of one object become one element) and their references resolved, after everything is read.
 
 pub mod builder;
-// pub mod detect;
+pub mod detect;
+pub mod findings;
 pub mod layout;
+mod near;
 mod owner;
-// pub mod problems;
+pub mod problems;
+pub mod read;
 pub mod resolve;
 #[cfg(test)]
 mod tests;
 mod views;
 
-// pub use detect::{Certainty, Reader};
+pub use detect::{Certainty, Reader};
 
 use crate::model::{Design, ElementKind, ProviderId};
 use crate::source::field::Unreadable;
-use crate::source::{Field, FileId, Span, Text};
+use crate::source::{Field, FileId, Problem, Span, Text};
 
 /// What is known about a document from outside it: options, folders, the design that names it.
 #[derive(Clone, Debug)]
@@ -32,6 +35,22 @@ pub struct Surroundings {
     pub account: Option<Text>,
     /// The region.
     pub region: Option<Text>,
+    /// The texts in a top-level `_context` of the document: what was asked for, for example `TransitGatewayRouteTableId`. Account,
+    /// region and provider in it have already gone into the fields above. An id that is neither here nor in a wrapper may stand
+    /// in the file's name: see [`layout::id_in_name`].
+    pub context: Vec<(Text, Field<Text>)>,
+}
+
+impl Surroundings {
+    /// What the document's `_context` says under a key.
+    #[must_use]
+    pub fn said(&self, key: &str) -> Field<Text> {
+        self.context
+            .iter()
+            .find(|(known, _)| *known == *key)
+            .map(|(_, value)| *value)
+            .unwrap_or_default()
+    }
 }
 
 /// An element that could not be read and therefore is not in the design.
@@ -124,6 +143,9 @@ pub struct Batch {
     pub elements: Design,
     /// Elements that could not be read.
     pub refused: Vec<Refused>,
+    /// What [`Document::members`](crate::source::Document::members) gave: items refused as a whole, keys that stand twice, parts
+    /// that could not be read.
+    pub problems: Vec<Problem>,
     /// Values that could not be read inside elements that could.
     pub unreadable: Vec<Unreadable>,
     /// Objects without an element.

@@ -9,8 +9,11 @@ pub(super) struct Owners {
     /// Kinds of which nothing in the holder tells the owner.
     foreign: &'static [ElementKind],
     /// Kinds of which the holder says the owner, and perhaps the region.
-    named: [Option<(ElementKind, Option<Text>, Option<Text>)>; 3],
+    named: [Option<NamedOwner>; 3],
 }
+
+/// A kind, the account that owns what is meant, and its region.
+type NamedOwner = (ElementKind, Option<Text>, Option<Text>);
 
 /// Whose something is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,7 +28,10 @@ pub(super) enum Owner {
 
 impl Owners {
     const fn foreign(kinds: &'static [ElementKind]) -> Self {
-        Self { foreign: kinds, named: [None; 3] }
+        Self {
+            foreign: kinds,
+            named: [None; 3],
+        }
     }
 
     fn named(mut self, kind: ElementKind, account: Field<Text>, region: Field<Text>) -> Self {
@@ -37,7 +43,12 @@ impl Owners {
 
     /// Whose the things of a kind are.
     pub(super) fn of(&self, kind: ElementKind) -> Owner {
-        match self.named.iter().flatten().find(|(named, ..)| *named == kind) {
+        match self
+            .named
+            .iter()
+            .flatten()
+            .find(|(named, ..)| *named == kind)
+        {
             Some((_, Some(account), region)) => Owner::Named(*account, *region),
             Some((_, None, _)) => Owner::Unknown,
             None if self.foreign.contains(&kind) => Owner::Unknown,
@@ -59,13 +70,22 @@ pub(super) struct Scope {
 
 impl Scope {
     fn network(link: &Link<Network>) -> Self {
-        Self { network: link.id, ..Self::default() }
+        Self {
+            network: link.id,
+            ..Self::default()
+        }
     }
     fn gateway(link: &Link<TransitGateway>) -> Self {
-        Self { gateway: link.id, ..Self::default() }
+        Self {
+            gateway: link.id,
+            ..Self::default()
+        }
     }
     fn site(link: &Link<Site>) -> Self {
-        Self { site: link.id, ..Self::default() }
+        Self {
+            site: link.id,
+            ..Self::default()
+        }
     }
 }
 
@@ -185,20 +205,35 @@ impl Holder for DirectConnectGatewayProposal {
 impl Holder for TransitGatewayAttachment {
     fn owners(&self) -> Owners {
         if self.resource.kinds == [K::TransitGateway] || !self.requester.gateway.is_absent() {
-            return Owners::foreign(&[K::TransitGateway, K::TransitGatewayRouteTable, K::TransitGatewayAttachment]);
+            return Owners::foreign(&[
+                K::TransitGateway,
+                K::TransitGatewayRouteTable,
+                K::TransitGatewayAttachment,
+            ]);
         }
         Owners::foreign(&[K::TransitGatewayAttachment])
             .named(K::TransitGateway, self.gateway_owner, Field::Absent)
-            .named(K::TransitGatewayRouteTable, self.gateway_owner, Field::Absent)
+            .named(
+                K::TransitGatewayRouteTable,
+                self.gateway_owner,
+                Field::Absent,
+            )
     }
     fn scope(&self) -> Scope {
-        Scope { network: self.resource.id, gateway: self.gateway.id, ..Scope::default() }
+        Scope {
+            network: self.resource.id,
+            gateway: self.gateway.id,
+            ..Scope::default()
+        }
     }
 }
 
 impl Holder for TransitGateway {
     fn scope(&self) -> Scope {
-        Scope { own: self.head.name.get(), ..Scope::default() }
+        Scope {
+            own: self.head.name.get(),
+            ..Scope::default()
+        }
     }
 }
 
@@ -225,19 +260,37 @@ impl Holder for VpnConnection {
 
 impl Holder for RouteServer {
     fn scope(&self) -> Scope {
-        let network = self.associations.iter().flatten().next().map(|a| a.network.id).unwrap_or_default();
-        Scope { network, own: self.head.name.get(), ..Scope::default() }
+        let network = self
+            .associations
+            .iter()
+            .flatten()
+            .next()
+            .map(|a| a.network.id)
+            .unwrap_or_default();
+        Scope {
+            network,
+            own: self.head.name.get(),
+            ..Scope::default()
+        }
     }
 }
 
 impl Holder for RouteServerEndpoint {
     fn scope(&self) -> Scope {
-        Scope { network: self.network.id, server: self.server.id, ..Scope::default() }
+        Scope {
+            network: self.network.id,
+            server: self.server.id,
+            ..Scope::default()
+        }
     }
 }
 
 impl Holder for RouteServerPeer {
     fn scope(&self) -> Scope {
-        Scope { network: self.network.id, server: self.server.id, ..Scope::default() }
+        Scope {
+            network: self.network.id,
+            server: self.server.id,
+            ..Scope::default()
+        }
     }
 }

@@ -50,9 +50,18 @@ pub struct Unresolved {
 /// that could not be read.
 pub fn resolve(design: &mut Design, refused: &FxHashSet<(ElementKind, Text)>) -> Vec<Unresolved> {
     let designs = DesignFiles::of(design);
-    let lookup = if designs.none() { Lookup::ids(design) } else { Lookup::names(design) };
+    let lookup = if designs.none() {
+        Lookup::ids(design)
+    } else {
+        Lookup::names(design)
+    };
     let coverage = Coverage::of(design);
-    let known = Known { lookup: &lookup, coverage: &coverage, refused, designs: &designs };
+    let known = Known {
+        lookup: &lookup,
+        coverage: &coverage,
+        refused,
+        designs: &designs,
+    };
     let mut unresolved = Vec::new();
     macro_rules! each {
         ($($kind:ident $field:ident;)*) => {
@@ -107,31 +116,74 @@ fn resolve_element<T: Holder + Member>(
         live: head.state.is_live(),
     };
     let owners = element.owners();
-    let names = if known.designs.none() { ScopeNames::default() } else { known.scope_names(&element.scope(), place.provider, design) };
-    let mut links = Links { known, from: Some(id), place, owners, names, owned: None, out };
+    let names = if known.designs.none() {
+        ScopeNames::default()
+    } else {
+        known.scope_names(&element.scope(), place.provider, design)
+    };
+    let mut links = Links {
+        known,
+        from: Some(id),
+        place,
+        owners,
+        names,
+        owned: None,
+        out,
+    };
     element.links(&mut links);
 }
 
 fn resolve_about(design: &mut Design, known: Known<'_>, out: &mut Vec<Unresolved>) {
-    let place = Place { provider: ProviderId::GENERIC, account: None, region: None, exporter: None, live: true };
+    let place = Place {
+        provider: ProviderId::GENERIC,
+        account: None,
+        region: None,
+        exporter: None,
+        live: true,
+    };
     let mut advertise = std::mem::take(&mut design.about.advertise);
     for entry in &mut advertise {
-        let mut links =
-            Links { known, from: None, place, owners: Owners::default(), names: ScopeNames::default(), owned: None, out: &mut *out };
+        let mut links = Links {
+            known,
+            from: None,
+            place,
+            owners: Owners::default(),
+            names: ScopeNames::default(),
+            owned: None,
+            out: &mut *out,
+        };
         links.any(&mut entry.session);
         let session_site = match entry.session.get() {
             Some(AnyId::BgpPeer(peer)) => design.bgp_peers.get(peer).map(|peer| peer.site.id),
             _ => None,
         };
-        let site = if entry.site.is_absent() { session_site.unwrap_or_default() } else { entry.site.id };
-        links.names = known.scope_names(&Scope { site, ..Scope::default() }, place.provider, design);
+        let site = if entry.site.is_absent() {
+            session_site.unwrap_or_default()
+        } else {
+            entry.site.id
+        };
+        links.names = known.scope_names(
+            &Scope {
+                site,
+                ..Scope::default()
+            },
+            place.provider,
+            design,
+        );
         links.link(&mut entry.site);
         links.link(&mut entry.router);
     }
     design.about.advertise = advertise;
     for entry in &mut design.about.prefer {
-        let mut links =
-            Links { known, from: None, place, owners: Owners::default(), names: ScopeNames::default(), owned: None, out: &mut *out };
+        let mut links = Links {
+            known,
+            from: None,
+            place,
+            owners: Owners::default(),
+            names: ScopeNames::default(),
+            owned: None,
+            out: &mut *out,
+        };
         entry.links(&mut links);
     }
 }
@@ -159,7 +211,9 @@ impl ScopeNames {
     fn of(&self, kind: ElementKind) -> Option<Text> {
         match kind {
             ElementKind::Subnet => self.network,
-            ElementKind::TransitGatewayAttachment | ElementKind::TransitGatewayRouteTable => self.gateway,
+            ElementKind::TransitGatewayAttachment | ElementKind::TransitGatewayRouteTable => {
+                self.gateway
+            }
             ElementKind::RouteServerEndpoint | ElementKind::RouteServerPeer => self.server,
             ElementKind::SiteRouter => self.site,
             _ => None,
@@ -180,14 +234,25 @@ impl Known<'_> {
         };
         ScopeNames {
             network: name(ElementKind::Network, scope.network),
-            gateway: scope.own.or_else(|| name(ElementKind::TransitGateway, scope.gateway)),
-            server: scope.own.or_else(|| name(ElementKind::RouteServer, scope.server)),
+            gateway: scope
+                .own
+                .or_else(|| name(ElementKind::TransitGateway, scope.gateway)),
+            server: scope
+                .own
+                .or_else(|| name(ElementKind::RouteServer, scope.server)),
             site: name(ElementKind::Site, scope.site),
         }
     }
 
     /// By id, and in a design by name.
-    fn find(&self, kind: ElementKind, text: Text, provider: ProviderId, in_design: bool, names: &ScopeNames) -> Found {
+    fn find(
+        &self,
+        kind: ElementKind,
+        text: Text,
+        provider: ProviderId,
+        in_design: bool,
+        names: &ScopeNames,
+    ) -> Found {
         if let Some(id) = self.lookup.id(kind, provider, text) {
             return Found::One(id);
         }
@@ -229,12 +294,20 @@ impl Links<'_> {
     fn find(&self, kind: ElementKind, id: &Field<Text>) -> Option<(Text, Span, Found)> {
         let (text, span) = id.located()?;
         let in_design = self.known.designs.has(span);
-        Some((*text, span, self.known.find(kind, *text, self.place.provider, in_design, &self.names)))
+        Some((
+            *text,
+            span,
+            self.known
+                .find(kind, *text, self.place.provider, in_design, &self.names),
+        ))
     }
 
     /// Notes a reference without an element; says whether one should be there.
     fn nowhere(&mut self, text: Text, span: Span, kinds: &[ElementKind], several: bool) -> bool {
-        let kind = split_kind(&text).map(|(kind, _)| kind).or(kinds.first().copied()).unwrap_or(ElementKind::Network);
+        let kind = split_kind(&text)
+            .map(|(kind, _)| kind)
+            .or(kinds.first().copied())
+            .unwrap_or(ElementKind::Network);
         let (mut account, mut region, mut foreign) = (self.place.account, self.place.region, false);
         if let Some(owned) = self.owned {
             (account, region) = owned;
@@ -248,7 +321,10 @@ impl Links<'_> {
                 Owner::Unknown => foreign = true,
             }
         }
-        let why = if kinds.iter().any(|kind| self.known.refused.contains(&(*kind, text))) {
+        let why = if kinds
+            .iter()
+            .any(|kind| self.known.refused.contains(&(*kind, text)))
+        {
             Why::Refused
         } else if several {
             Why::Ambiguous
@@ -261,10 +337,17 @@ impl Links<'_> {
             let listed = |account: Option<Text>| {
                 !kinds.is_empty()
                     && kinds.iter().all(|kind| {
-                        self.known.coverage.listed(*kind, self.place.provider, account, region) == Listed::Complete
+                        self.known
+                            .coverage
+                            .listed(*kind, self.place.provider, account, region)
+                            == Listed::Complete
                     })
             };
-            match (foreign, foreign && listed(self.place.exporter.or(account)), !foreign && listed(account)) {
+            match (
+                foreign,
+                foreign && listed(self.place.exporter.or(account)),
+                !foreign && listed(account),
+            ) {
                 (true, true, _) => Why::MayBeForeign,
                 (false, _, true) => Why::Missing,
                 _ => Why::NotGiven,
@@ -273,14 +356,24 @@ impl Links<'_> {
         if foreign {
             (account, region) = (None, None);
         }
-        self.out.push(Unresolved { from: self.from, span, id: text, kind, account, region, why });
+        self.out.push(Unresolved {
+            from: self.from,
+            span,
+            id: text,
+            kind,
+            account,
+            region,
+            why,
+        });
         matches!(why, Why::Missing | Why::Ambiguous)
     }
 }
 
 impl Visitor for Links<'_> {
     fn link<T: Element>(&mut self, link: &mut Link<T>) {
-        let Some((text, span, found)) = self.find(T::KIND, &link.id) else { return };
+        let Some((text, span, found)) = self.find(T::KIND, &link.id) else {
+            return;
+        };
         link.target = match found {
             Found::One(id) => Target::To(Id::new(id.index())),
             other => match self.nowhere(text, span, &[T::KIND], other == Found::Several) {
@@ -291,13 +384,24 @@ impl Visitor for Links<'_> {
     }
 
     fn any(&mut self, link: &mut AnyLink) {
-        let kinds = if link.kinds.is_empty() { ElementKind::ALL } else { link.kinds };
+        let kinds = if link.kinds.is_empty() {
+            ElementKind::ALL
+        } else {
+            link.kinds
+        };
         let mut all = Found::Nothing;
         let mut written = None;
         for kind in kinds {
-            let Some((text, span, found)) = self.find(*kind, &link.id) else { return };
+            let Some((text, span, found)) = self.find(*kind, &link.id) else {
+                return;
+            };
             written = Some((text, span));
-            let exact = matches!(found, Found::One(_)) && self.known.lookup.id(*kind, self.place.provider, text).is_some();
+            let exact = matches!(found, Found::One(_))
+                && self
+                    .known
+                    .lookup
+                    .id(*kind, self.place.provider, text)
+                    .is_some();
             all = match (all, found) {
                 // An id is one thing's alone, whatever else is called so.
                 (_, found) if exact => {
@@ -319,7 +423,12 @@ impl Visitor for Links<'_> {
         };
     }
 
-    fn owned(&mut self, account: Option<Text>, region: Option<Text>, inside: impl FnOnce(&mut Self)) {
+    fn owned(
+        &mut self,
+        account: Option<Text>,
+        region: Option<Text>,
+        inside: impl FnOnce(&mut Self),
+    ) {
         let before = self.owned.replace((account, region));
         inside(self);
         self.owned = before;
@@ -339,7 +448,14 @@ pub(super) struct DesignFiles(FxHashSet<crate::source::FileId>);
 
 impl DesignFiles {
     pub(super) fn of(design: &Design) -> Self {
-        Self(design.about.design_files.iter().map(|(file, _)| *file).collect())
+        Self(
+            design
+                .about
+                .design_files
+                .iter()
+                .map(|(file, _)| *file)
+                .collect(),
+        )
     }
 
     fn none(&self) -> bool {

@@ -29,7 +29,11 @@ pub(super) struct Meeting {
 impl Meeting {
     /// What is planned lies over what is there.
     pub(super) fn overlay() -> Self {
-        Self { quiet: true, overlay: true, ..Self::default() }
+        Self {
+            quiet: true,
+            overlay: true,
+            ..Self::default()
+        }
     }
 
     fn quietly(&mut self, what: impl FnOnce(&mut Self)) {
@@ -94,7 +98,17 @@ macro_rules! leaves {
         }
     )*};
 }
-leaves!(Text, bool, i64, Asn, Cidr, IpAddr, LinkAddress, Family, Time);
+leaves!(
+    Text,
+    bool,
+    i64,
+    Asn,
+    Cidr,
+    IpAddr,
+    LinkAddress,
+    Family,
+    Time
+);
 
 impl Member for Field<Secret> {
     fn fill(&mut self, other: Self, meeting: &mut Meeting) {
@@ -113,10 +127,18 @@ fn fill_field<T: PartialEq>(mine: &mut Field<T>, other: Field<T>, meeting: &mut 
         (_, Field::Absent) => false,
         (Field::Absent, _) | (Field::Wrong { .. }, Field::Value { .. }) => true,
         // What was concluded from folders or options yields to what a document says.
-        (Field::Value { span, .. }, Field::Value { span: theirs, .. }) if is_inferred(*span) != is_inferred(*theirs) => {
+        (Field::Value { span, .. }, Field::Value { span: theirs, .. })
+            if is_inferred(*span) != is_inferred(*theirs) =>
+        {
             is_inferred(*span)
         }
-        (Field::Value { value, span }, Field::Value { value: theirs, span: place }) => {
+        (
+            Field::Value { value, span },
+            Field::Value {
+                value: theirs,
+                span: place,
+            },
+        ) => {
             if value != theirs && !is_inferred(*span) {
                 meeting.differ(Some(*span), Some(*place));
             }
@@ -304,8 +326,10 @@ impl<T: Member> Member for Vec<T> {
         if self.iter().zip(other).all(|(one, other)| one.same(other)) {
             return true;
         }
-        let (mut ours, mut theirs): (Vec<u64>, Vec<u64>) =
-            (self.iter().map(digest).collect(), other.iter().map(digest).collect());
+        let (mut ours, mut theirs): (Vec<u64>, Vec<u64>) = (
+            self.iter().map(digest).collect(),
+            other.iter().map(digest).collect(),
+        );
         ours.sort_unstable();
         theirs.sort_unstable();
         ours == theirs
@@ -359,14 +383,19 @@ fn digest<T: Member>(item: &T) -> u64 {
 
 /// Adds to a list that comes in pieces whatever it does not hold yet.
 fn gather<T: Member>(mine: &mut Option<Vec<T>>, other: Option<Vec<T>>) {
-    let (Some(list), Some(more)) = (mine.as_mut(), other) else { return };
+    let (Some(list), Some(more)) = (mine.as_mut(), other) else {
+        return;
+    };
     let mut known: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, item) in list.iter().enumerate() {
         known.entry(digest(item)).or_default().push(at);
     }
     for item in more {
         let alike = known.entry(digest(&item)).or_default();
-        if !alike.iter().any(|at| list.get(*at).is_some_and(|held| held.same(&item))) {
+        if !alike
+            .iter()
+            .any(|at| list.get(*at).is_some_and(|held| held.same(&item)))
+        {
             alike.push(list.len());
             list.push(item);
         }
@@ -414,20 +443,42 @@ macro_rules! members {
 
 /// What the stronger view does not list is taken from one that does.
 fn network_lists(mine: &mut Network, other: &mut Network) {
-    blocks(&mut mine.cidrs, mine.ipv4_listed, &other.cidrs, other.ipv4_listed, Family::Ipv4);
-    blocks(&mut mine.cidrs, mine.ipv6_listed, &other.cidrs, other.ipv6_listed, Family::Ipv6);
+    blocks(
+        &mut mine.cidrs,
+        mine.ipv4_listed,
+        &other.cidrs,
+        other.ipv4_listed,
+        Family::Ipv4,
+    );
+    blocks(
+        &mut mine.cidrs,
+        mine.ipv6_listed,
+        &other.cidrs,
+        other.ipv6_listed,
+        Family::Ipv6,
+    );
     if mine.ipv4_listed != other.ipv4_listed || mine.ipv6_listed != other.ipv6_listed {
         other.cidrs.clear();
     }
 }
 
-fn blocks(mine: &mut Vec<CidrBlock>, listed: bool, other: &[CidrBlock], other_listed: bool, family: Family) {
-    let of_family = |block: &CidrBlock| block.cidr.get().is_some_and(|cidr| cidr.family() == family);
+fn blocks(
+    mine: &mut Vec<CidrBlock>,
+    listed: bool,
+    other: &[CidrBlock],
+    other_listed: bool,
+    family: Family,
+) {
+    let of_family =
+        |block: &CidrBlock| block.cidr.get().is_some_and(|cidr| cidr.family() == family);
     if listed || !other_listed {
         return;
     }
     for block in other.iter().filter(|block| of_family(block)) {
-        match mine.iter_mut().find(|known| known.cidr.get() == block.cidr.get()) {
+        match mine
+            .iter_mut()
+            .find(|known| known.cidr.get() == block.cidr.get())
+        {
             Some(known) => *known = *block,
             None => mine.push(*block),
         }
@@ -437,7 +488,9 @@ fn blocks(mine: &mut Vec<CidrBlock>, listed: bool, other: &[CidrBlock], other_li
 
 /// Options of a side are shown, or shown truly, to its owner only.
 fn peering_options(mine: &mut Peering, other: &mut Peering) {
-    let own = |head: &Head, side: &PeeringSide| head.exporter.is_some() && head.exporter == side.owner.get();
+    let own = |head: &Head, side: &PeeringSide| {
+        head.exporter.is_some() && head.exporter == side.owner.get()
+    };
     let theirs = |one: &Peering, other: &Peering, side: fn(&Peering) -> &PeeringSide| {
         own(&other.head, side(one)) && !own(&one.head, side(one))
     };
@@ -475,7 +528,10 @@ fn extended_asn(mine: &mut CustomerGateway, other: &mut CustomerGateway) {
 
 /// Each side of a peering of gateways sees itself as the gateway and the other as what is attached; the requester's side holds.
 fn requester_first(mine: &mut TransitGatewayAttachment, other: &mut TransitGatewayAttachment) {
-    let (from, to) = match (mine.requester.gateway.is_absent(), other.requester.gateway.is_absent()) {
+    let (from, to) = match (
+        mine.requester.gateway.is_absent(),
+        other.requester.gateway.is_absent(),
+    ) {
         (false, _) => (mine.requester.gateway, mine.accepter.gateway),
         (true, false) => (other.requester.gateway, other.accepter.gateway),
         // Neither says who asked: the stronger view holds, if the other is its mirror image.
@@ -504,7 +560,19 @@ fn requester_first(mine: &mut TransitGatewayAttachment, other: &mut TransitGatew
 
 impl Member for Head {
     fn fill(&mut self, other: Self, meeting: &mut Meeting) {
-        let Head { provider: _, mode, presence, id, name, account, exporter, region, state, tags, origins } = other;
+        let Head {
+            provider: _,
+            mode,
+            presence,
+            id,
+            name,
+            account,
+            exporter,
+            region,
+            state,
+            tags,
+            origins,
+        } = other;
         // What a design adds to an exported element does not make the facts that neither gives known.
         if mode == Mode::Export {
             self.mode = Mode::Export;
@@ -566,7 +634,16 @@ entries! {
 /// A side's network belongs to the side's owner and region.
 impl Member for PeeringSide {
     fn fill(&mut self, other: Self, meeting: &mut Meeting) {
-        let PeeringSide { network, owner, region, cidrs, dns, classic_link, multipath, multipath_mode } = other;
+        let PeeringSide {
+            network,
+            owner,
+            region,
+            cidrs,
+            dns,
+            classic_link,
+            multipath,
+            multipath_mode,
+        } = other;
         self.network.fill(network, meeting);
         self.owner.fill(owner, meeting);
         self.region.fill(region, meeting);
@@ -586,14 +663,21 @@ impl Member for PeeringSide {
     }
     fn links<V: Visitor>(&mut self, visitor: &mut V) {
         let network = &mut self.network;
-        visitor.owned(self.owner.get(), self.region.get(), |visitor| network.links(visitor));
+        visitor.owned(self.owner.get(), self.region.get(), |visitor| {
+            network.links(visitor)
+        });
     }
 }
 
 /// A side's gateway belongs to the side's owner and region.
 impl Member for TransitPeer {
     fn fill(&mut self, other: Self, meeting: &mut Meeting) {
-        let TransitPeer { gateway, core_network, owner, region } = other;
+        let TransitPeer {
+            gateway,
+            core_network,
+            owner,
+            region,
+        } = other;
         self.gateway.fill(gateway, meeting);
         self.core_network.fill(core_network, meeting);
         self.owner.fill(owner, meeting);
@@ -607,7 +691,9 @@ impl Member for TransitPeer {
     }
     fn links<V: Visitor>(&mut self, visitor: &mut V) {
         let gateway = &mut self.gateway;
-        visitor.owned(self.owner.get(), self.region.get(), |visitor| gateway.links(visitor));
+        visitor.owned(self.owner.get(), self.region.get(), |visitor| {
+            gateway.links(visitor)
+        });
     }
 }
 

@@ -64,12 +64,23 @@ impl Coverage {
     pub fn of(design: &Design) -> Self {
         let mut coverage = Self::default();
         for listing in &design.about.listings {
-            let known = coverage.lists.entry((listing.kind, listing.provider)).or_default();
+            let known = coverage
+                .lists
+                .entry((listing.kind, listing.provider))
+                .or_default();
             // The last page says that nothing follows it.
             let complete = !listing.truncated;
-            match known.iter_mut().find(|l| l.account == listing.account && l.region == listing.region) {
+            match known
+                .iter_mut()
+                .find(|l| l.account == listing.account && l.region == listing.region)
+            {
                 Some(list) => list.complete |= complete,
-                None => known.push(List { account: listing.account, region: listing.region, complete, ..List::default() }),
+                None => known.push(List {
+                    account: listing.account,
+                    region: listing.region,
+                    complete,
+                    ..List::default()
+                }),
             }
         }
         let unnamed = |list: &List| list.account.is_none() || list.region.is_none();
@@ -84,13 +95,23 @@ impl Coverage {
         for element in design.all() {
             let head = design.head(element);
             let kind = element.kind();
-            for list in self.lists.get_mut(&(kind, head.provider)).into_iter().flatten() {
-                if list.account == head.exporter && (list.account.is_none() || list.region.is_none()) {
+            for list in self
+                .lists
+                .get_mut(&(kind, head.provider))
+                .into_iter()
+                .flatten()
+            {
+                if list.account == head.exporter
+                    && (list.account.is_none() || list.region.is_none())
+                {
                     list.hints.add(head);
                 }
             }
             if AT_HOME.contains(&kind) {
-                self.hints.entry((head.provider, head.exporter)).or_default().add(head);
+                self.hints
+                    .entry((head.provider, head.exporter))
+                    .or_default()
+                    .add(head);
             }
         }
     }
@@ -98,12 +119,20 @@ impl Coverage {
     /// Whether the list of `kind` of an owner was read. `account` and `region` are those of the absent thing; `None` where
     /// they are not known, which only a list without a name can answer. Kinds that belong to no region ignore it.
     #[must_use]
-    pub fn listed(&self, kind: ElementKind, provider: ProviderId, account: Option<Text>, region: Option<Text>) -> Listed {
+    pub fn listed(
+        &self,
+        kind: ElementKind,
+        provider: ProviderId,
+        account: Option<Text>,
+        region: Option<Text>,
+    ) -> Listed {
         // What a list's own elements never say, those beside it may.
         let told = |list: &List, all: fn(&Hints) -> &FxHashSet<Text>, text: Text| {
             let own = all(&list.hints);
             if own.is_empty() {
-                self.hints.get(&(provider, list.account)).is_some_and(|hints| all(hints).contains(&text))
+                self.hints
+                    .get(&(provider, list.account))
+                    .is_some_and(|hints| all(hints).contains(&text))
             } else {
                 own.contains(&text)
             }
@@ -129,7 +158,13 @@ impl Coverage {
             .into_iter()
             .flatten()
             .filter(fits)
-            .map(|list| if list.complete { Listed::Complete } else { Listed::Partial })
+            .map(|list| {
+                if list.complete {
+                    Listed::Complete
+                } else {
+                    Listed::Partial
+                }
+            })
             .max()
             .unwrap_or(Listed::No)
     }

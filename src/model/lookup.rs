@@ -58,7 +58,12 @@ impl Lookup {
     }
 
     fn build(design: &Design, names: bool) -> Self {
-        let designs: FxHashSet<FileId> = design.about.design_files.iter().map(|(file, _)| *file).collect();
+        let designs: FxHashSet<FileId> = design
+            .about
+            .design_files
+            .iter()
+            .map(|(file, _)| *file)
+            .collect();
         let mut kinds: Vec<Table> = vec![Table::default(); ElementKind::ALL.len()];
         macro_rules! fill {
             ($($kind:ident $field:ident;)*) => {
@@ -81,7 +86,11 @@ impl Lookup {
     /// The element of a provider with this native id.
     #[must_use]
     pub fn id(&self, kind: ElementKind, provider: ProviderId, id: Text) -> Option<AnyId> {
-        let (_, map) = self.table(kind)?.ids.iter().find(|(known, _)| *known == provider)?;
+        let (_, map) = self
+            .table(kind)?
+            .ids
+            .iter()
+            .find(|(known, _)| *known == provider)?;
         AnyId::of(kind, *map.get(&id)? as usize)
     }
 
@@ -91,7 +100,11 @@ impl Lookup {
         let mut found = Found::Nothing;
         for (_, map) in self.table(kind).into_iter().flat_map(|table| &table.ids) {
             if let Some(at) = map.get(&id).and_then(|at| AnyId::of(kind, *at as usize)) {
-                found = if found == Found::Nothing { Found::One(at) } else { Found::Several };
+                found = if found == Found::Nothing {
+                    Found::One(at)
+                } else {
+                    Found::Several
+                };
             }
         }
         found
@@ -100,11 +113,17 @@ impl Lookup {
     /// The element with this name: a design's key, else the one name that exports give, else a further name.
     #[must_use]
     pub fn name(&self, kind: ElementKind, name: &str) -> Found {
-        let Some(table) = self.table(kind) else { return Found::Nothing };
+        let Some(table) = self.table(kind) else {
+            return Found::Nothing;
+        };
         let name = Text::new(name);
-        let named = [&table.keys, &table.tags, &table.aliases].into_iter().find_map(|map| map.get(&name));
+        let named = [&table.keys, &table.tags, &table.aliases]
+            .into_iter()
+            .find_map(|map| map.get(&name));
         match named {
-            Some(Named::One(at)) => AnyId::of(kind, *at as usize).map_or(Found::Nothing, Found::One),
+            Some(Named::One(at)) => {
+                AnyId::of(kind, *at as usize).map_or(Found::Nothing, Found::One)
+            }
             Some(Named::Several) => Found::Several,
             None => Found::Nothing,
         }
@@ -138,8 +157,15 @@ impl Lookup {
     /// The names of a kind that designs and exports give, sorted; for suggestions.
     #[must_use]
     pub fn all_names(&self, kind: ElementKind) -> Vec<Text> {
-        let Some(table) = self.table(kind) else { return Vec::new() };
-        let mut names: Vec<Text> = table.keys.keys().chain(table.tags.keys()).copied().collect();
+        let Some(table) = self.table(kind) else {
+            return Vec::new();
+        };
+        let mut names: Vec<Text> = table
+            .keys
+            .keys()
+            .chain(table.tags.keys())
+            .copied()
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -154,7 +180,13 @@ pub fn split_kind(reference: &str) -> Option<(ElementKind, &str)> {
 }
 
 fn add(map: &mut FxHashMap<Text, Named>, name: Text, at: u32) {
-    map.entry(name).and_modify(|named| if *named != Named::One(at) { *named = Named::Several }).or_insert(Named::One(at));
+    map.entry(name)
+        .and_modify(|named| {
+            if *named != Named::One(at) {
+                *named = Named::Several
+            }
+        })
+        .or_insert(Named::One(at));
 }
 
 impl Table {
@@ -172,18 +204,28 @@ impl Table {
     }
 
     fn add_id(&mut self, provider: ProviderId, id: Text, at: u32, room: usize) {
-        let place = self.ids.iter().position(|(known, _)| *known == provider).unwrap_or_else(|| {
-            let room = if self.ids.is_empty() { room } else { 0 };
-            self.ids.push((provider, FxHashMap::with_capacity_and_hasher(room, Default::default())));
-            self.ids.len() - 1
-        });
+        let place = self
+            .ids
+            .iter()
+            .position(|(known, _)| *known == provider)
+            .unwrap_or_else(|| {
+                let room = if self.ids.is_empty() { room } else { 0 };
+                self.ids.push((
+                    provider,
+                    FxHashMap::with_capacity_and_hasher(room, Default::default()),
+                ));
+                self.ids.len() - 1
+            });
         if let Some((_, map)) = self.ids.get_mut(place) {
             map.entry(id).or_insert(at);
         }
     }
 
     fn add_name(&mut self, head: &Head, name: Text, at: u32, designs: &FxHashSet<FileId>) {
-        let written = head.name.span().is_some_and(|span| designs.contains(&span.file));
+        let written = head
+            .name
+            .span()
+            .is_some_and(|span| designs.contains(&span.file));
         if written || head.mode == Mode::Design {
             // The first of a name holds; that it stands twice is reported where designs are put together.
             self.keys.entry(name).or_insert(Named::One(at));
@@ -197,14 +239,27 @@ impl Table {
 
     fn sessions_by_family(&mut self, design: &Design) {
         let mut live: FxHashMap<Text, Named> = FxHashMap::default();
-        for (id, peer) in design.bgp_peers.iter().filter(|(_, peer)| peer.head.state.is_live()) {
+        for (id, peer) in design
+            .bgp_peers
+            .iter()
+            .filter(|(_, peer)| peer.head.state.is_live())
+        {
             let family: Option<Family> = peer.effective_family();
-            let parent = peer.head.name.get().and_then(|name| name.as_str().rsplit_once('/')).map(|(parent, _)| parent);
+            let parent = peer
+                .head
+                .name
+                .get()
+                .and_then(|name| name.as_str().rsplit_once('/'))
+                .map(|(parent, _)| parent);
             let native = peer.virtual_interface.id.get().map(Text::as_str);
             let Some(family) = family else { continue };
             for parent in [parent, native].into_iter().flatten() {
                 let name = Text::new(&format!("{parent}/{}", family.word()));
-                add(&mut live, name, u32::try_from(id.index()).unwrap_or(u32::MAX));
+                add(
+                    &mut live,
+                    name,
+                    u32::try_from(id.index()).unwrap_or(u32::MAX),
+                );
             }
         }
         self.aliases.extend(live);

@@ -30,8 +30,8 @@ pub use arena::{Arena, Id};
 pub use asn::Asn;
 pub use bgp::BgpPeer;
 pub use cidr::{Cidr, Family, LinkAddress};
-pub use coverage::{Coverage, Listed};
 pub use connection::{Bandwidth, Connection, Lag};
+pub use coverage::{Coverage, Listed};
 pub use gateway::{
     CustomerGateway, DirectConnectGateway, DirectConnectGatewayAssociation,
     DirectConnectGatewayAttachment, DirectConnectGatewayProposal, EgressOnlyInternetGateway,

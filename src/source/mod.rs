@@ -66,15 +66,24 @@ impl Sources {
     /// Reads all inputs, in parallel, in their order. What cannot be read is there too, with its [`SourceFile::error`].
     #[must_use]
     pub fn load(inputs: &[Input], limits: &Limits, hook: Hook<'_>) -> Self {
-        let files = inputs
+        let mut sources = Self::new();
+        sources.extend(inputs, limits, hook);
+        sources
+    }
+
+    /// Reads further inputs, in parallel, and puts them behind those that are there.
+    pub fn extend(&mut self, inputs: &[Input], limits: &Limits, hook: Hook<'_>) {
+        let first = self.files.len();
+        let files: Vec<SourceFile> = inputs
             .par_iter()
             .enumerate()
             .map(|(at, input)| {
                 let text = load::read(input, limits, hook);
-                SourceFile::new(FileId(error::offset(at)), &input.path, input.named, text)
+                let id = FileId(error::offset(first + at));
+                SourceFile::new(id, &input.path, input.named, text)
             })
             .collect();
-        Sources { files }
+        self.files.extend(files);
     }
 
     /// Adds a text under a name, as if the user had named it.
