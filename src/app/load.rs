@@ -12,9 +12,10 @@ use crate::import::findings::{Noted, Noticed, findings};
 use crate::import::read::{Nature, ReadFile, Readers, Said, listed, read_file, refusals, refused};
 use crate::import::resolve::{Unresolved, resolve};
 use crate::model::{Design, ElementKind, ProviderId, Time};
+use crate::report::{Place, Problem};
 use crate::source::{
-    DiscoverOptions, FileId, Input, Limits, Progress as Step, ReadError, Sources, Span, Target,
-    Text, discover,
+    DiscoverOptions, FileId, Input, Limits, Position, Progress as Step, ReadError, Sources, Span,
+    Target, Text, discover,
 };
 
 /// What to load, and what options say about it.
@@ -137,6 +138,81 @@ impl Loaded {
         !self.failed.is_empty()
             || !self.barren.is_empty()
             || self.passed_over.iter().any(|file| file.named)
+    }
+
+    /// What makes the input faulty, as reports print it.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        const GIVE: &str = "give an export as a provider's client prints it in JSON or YAML, or a design that begins with `netvet: 1`";
+        let failed = self.failed.iter().map(|failed| {
+            let Position {
+                line,
+                column,
+                end_line,
+                end_column,
+            } = self.sources.position(failed.error.span);
+            let at = |n: u32| n as usize;
+            let place = Place {
+                path: failed.path.clone(),
+                line: at(line),
+                column: at(column),
+                end_line: at(end_line),
+                end_column: at(end_column),
+                ..Place::default()
+            };
+            Problem {
+                place: Some(place),
+                span: Some(failed.error.span),
+                message: failed.error.message.clone(),
+                help: failed.error.hint.clone(),
+            }
+        });
+        let passed = self
+            .passed_over
+            .iter()
+            .filter(|file| file.named)
+            .map(|file| {
+                let path = &file.path;
+                let (message, help) = match file.nature {
+                    Nature::Scenario => (
+                        format!("{path} is a scenario"),
+                        "run it with `netvet simulate`",
+                    ),
+                    Nature::Empty => (format!("{path} is empty"), GIVE),
+                    Nature::Unknown { like_design: true } => (
+                        format!("{path} looks like a design but does not say so"),
+                        "write `netvet: 1` at its beginning",
+                    ),
+                    _ => (
+                        format!("{path} is neither a design nor the export of a known provider"),
+                        GIVE,
+                    ),
+                };
+                Problem::new(message).help(help)
+            });
+        let barren = self.barren.iter().map(|path| {
+            Problem::new(format!("no export and no design was found in {path}"))
+                .help("names that are looked for end in .json, .jsonl, .yaml or .yml, also with .gz or .zst")
+        });
+        failed.chain(passed).chain(barren).collect()
+    }
+
+    /// What was passed over without harm, one sentence a file.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let passed = self.passed_over.iter().filter(|file| !file.named);
+        let words = passed.map(|file| {
+            let why = match file.nature {
+                Nature::Scenario => "is a scenario",
+                Nature::Empty => "is empty",
+                Nature::Unknown { like_design: true } => {
+                    "looks like a design but lacks `netvet: 1`"
+                }
+                _ => "was not recognised",
+            };
+            format!("{} {why} and was passed over", file.path)
+        });
+        words.collect()
     }
 }
 
