@@ -69,30 +69,24 @@ pub fn totals(loaded: &Loaded) -> Vec<(ElementKind, usize)> {
 #[must_use]
 pub fn inventory(loaded: &Loaded) -> Inventory<'_> {
     let design = &loaded.design;
-    let mut counts: BTreeMap<(ElementKind, &'static str, Option<Text>, Option<Text>), usize> =
-        BTreeMap::new();
+    // By the row without its count.
+    let mut rows: BTreeMap<Counted, usize> = BTreeMap::new();
     for id in design.all() {
         let head = design.head(id);
         if head.presence == Presence::Listed {
-            *counts
-                .entry((
-                    id.kind(),
-                    head.provider.0,
-                    head.account.get(),
-                    head.region.get(),
-                ))
-                .or_default() += 1;
+            let row = Counted {
+                kind: id.kind().word(),
+                provider: head.provider.0,
+                account: head.account.get().map(Text::as_str),
+                region: head.region.get().map(Text::as_str),
+                count: 0,
+            };
+            *rows.entry(row).or_default() += 1;
         }
     }
-    let elements = counts
+    let elements = rows
         .into_iter()
-        .map(|((kind, provider, account, region), count)| Counted {
-            kind: kind.word(),
-            provider,
-            account: account.map(Text::as_str),
-            region: region.map(Text::as_str),
-            count,
-        });
+        .map(|(row, count)| Counted { count, ..row });
     let mut known: BTreeSet<(Subject, ElementKind, Text)> = BTreeSet::new();
     let mut leaves = Vec::new();
     for reference in &loaded.unresolved {
@@ -109,7 +103,7 @@ pub fn inventory(loaded: &Loaded) -> Inventory<'_> {
             });
         }
     }
-    leaves.sort_by(|a, b| (a.from, a.kind, a.id).cmp(&(b.from, b.kind, b.id)));
+    leaves.sort_by_key(|leaving| (leaving.from, leaving.kind, leaving.id));
     Inventory {
         loaded,
         totals: totals(loaded),

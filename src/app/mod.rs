@@ -4,5 +4,7 @@ pub mod catalogue;
 pub mod explain;
 pub mod inventory;
 pub mod load;
+#[cfg(test)]
+mod load_tests;
 pub mod progress;
 pub mod schema;

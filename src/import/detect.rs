@@ -22,14 +22,13 @@ pub struct Reader {
     pub provider: ProviderId,
     /// Its regions that do not look like one (see [`super::layout::is_region`]).
     pub regions: &'static [&'static str],
-    /// Whether a document is one of this provider. The outline is that of the real document, without wrappers of recording tools;
-    /// the second argument is the provider that options, folders or a design name.
+    /// Whether a document is one of this provider; the second argument is the provider that options, folders or a design name.
     pub recognize: fn(&Outline, Option<ProviderId>) -> Certainty,
     /// Reads a document of this provider.
     ///
     /// # Errors
     /// The text is not JSON.
-    pub read: fn(&Document<'_>, &Surroundings, &mut Batch) -> Result<(), ReadError>,
+    pub read: fn(&Document<'_>, &Surroundings) -> Result<Batch, ReadError>,
 }
 
 /// What a document is.
@@ -50,9 +49,6 @@ pub enum Taken<'r> {
     },
 }
 
-/// Members in which recording tools put the real document, with the member that must stand beside.
-const WRAPPERS: [(&str, &str); 1] = [("data", "status_code")];
-
 /// Finds who takes a document. `named` is the provider that `--provider`, a design or the folders name; `readers` stand in the order
 /// in which they are preferred for shapes that several have.
 #[must_use]
@@ -61,7 +57,7 @@ pub fn detect<'r>(
     named: Option<ProviderId>,
     readers: &'r [&'r Reader],
 ) -> Taken<'r> {
-    let outline = unwrap(document.outline());
+    let outline = document.outline();
     if outline.shape == Top::Map {
         let has = |key: &str| match document.tree() {
             Some(tree) => tree.get(key).is_some(),
@@ -124,22 +120,6 @@ fn reader<'r>(
     })
 }
 
-/// The outline of the real document inside a wrapper.
-fn unwrap(outline: Outline) -> Outline {
-    let has = |key: &str| outline.keys.iter().any(|known| &**known == key);
-    match WRAPPERS
-        .iter()
-        .find(|(inside, beside)| has(inside) && has(beside))
-    {
-        Some((inside, _)) => Outline {
-            shape: Top::Map,
-            keys: outline.inside(inside).to_vec(),
-            ..Outline::default()
-        },
-        None => outline,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,8 +128,8 @@ mod tests {
     fn has(outline: &Outline, key: &str) -> bool {
         outline.keys.iter().any(|known| &**known == key)
     }
-    fn read(_: &Document<'_>, _: &Surroundings, _: &mut Batch) -> Result<(), ReadError> {
-        Ok(())
+    fn read(_: &Document<'_>, _: &Surroundings) -> Result<Batch, ReadError> {
+        Ok(Batch::default())
     }
     static FIRST: Reader = Reader {
         provider: ProviderId("first"),
@@ -195,13 +175,6 @@ mod tests {
         );
         assert_eq!(
             taken(r#"{"ResponseContext": {}, "Vpcs": [{}]}"#, Some("first")),
-            "first"
-        );
-        assert_eq!(
-            taken(
-                r#"{"status_code": 200, "data": {"Vpcs": [{}], "ResponseMetadata": {}}}"#,
-                None
-            ),
             "first"
         );
         assert_eq!(taken("- Vpcs:\n  - VpcId: a\n- Vpcs: []\n", None), "first");

@@ -12,7 +12,7 @@ use crate::source::{
 };
 
 /// Reads a document of the design format.
-pub type ReadDesign = fn(&Document<'_>, &Surroundings, &mut Batch) -> Result<(), ReadError>;
+pub type ReadDesign = fn(&Document<'_>, &Surroundings) -> Result<Batch, ReadError>;
 
 /// Who can read what.
 #[derive(Clone, Copy, Debug)]
@@ -110,27 +110,16 @@ fn documents(
         }
         let nature = match detect(&document, around.provider, readers.exports) {
             Taken::Export(reader) => {
-                let mut batch = Batch::default();
-                (reader.read)(&document, &around, &mut batch)?;
+                let batch = (reader.read)(&document, &around)?;
                 read.documents.push(noted(reader.provider, &around, batch));
                 Nature::Read
             }
             Taken::Design => {
-                let mut batch = Batch::default();
-                if document.tree().is_some() {
-                    (readers.design)(&document, &around, &mut batch)?;
+                let batch = if document.tree().is_some() {
+                    (readers.design)(&document, &around)?
                 } else {
-                    // JSON is YAML, too, and a design is read from its tree.
-                    let yaml = yaml::parse(id, text, limits)?;
-                    if let Some(tree) = yaml
-                        .documents
-                        .get(document.number()..)
-                        .and_then(|nodes| Document::trees(id, text, nodes))
-                    {
-                        (readers.design)(&tree, &around, &mut batch)?;
-                    }
-                    batch.problems.extend(yaml.problems);
-                }
+                    design_in_json(&document, &around, readers, limits)?
+                };
                 read.documents
                     .push(noted(ProviderId::GENERIC, &around, batch));
                 Nature::Read
@@ -160,6 +149,24 @@ fn documents(
         }
     }
     Ok(())
+}
+
+/// JSON is YAML, too, and a design is read from its tree.
+fn design_in_json(
+    document: &Document<'_>,
+    around: &Surroundings,
+    readers: &Readers<'_>,
+    limits: &Limits,
+) -> Result<Batch, ReadError> {
+    let (file, text) = (document.file(), document.text());
+    let yaml = yaml::parse(file, text, limits)?;
+    let trees = yaml.documents.get(document.number()..);
+    let Some(tree) = trees.and_then(|nodes| Document::trees(file, text, nodes)) else {
+        return Ok(Batch::default());
+    };
+    let mut batch = (readers.design)(&tree, around)?;
+    batch.problems.extend(yaml.problems);
+    Ok(batch)
 }
 
 /// What a file is as a whole: what its best document is.
