@@ -3,5 +3,9 @@
 pub mod catalogue;
 pub mod draw;
 pub mod explain;
+pub mod inventory;
+pub mod load;
+#[cfg(test)]
+mod load_tests;
 pub mod progress;
 pub mod schema;

@@ -3,9 +3,24 @@
 //! A provider's [`Reader`] turns one document into a [`Batch`] of elements as written. Batches of all files are merged
 //! (two views of one object become one element) and their references resolved, after everything is read.
 
+pub mod builder;
+pub mod detect;
+pub mod findings;
+pub mod layout;
+mod near;
+mod owner;
+pub mod problems;
+pub mod read;
+pub mod resolve;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use detect::{Certainty, Reader};
+
 use crate::model::{Design, ElementKind, ProviderId};
 use crate::source::field::Unreadable;
-use crate::source::{FileId, Span, Text};
+use crate::source::{Field, FileId, Problem, Span, Text};
 
 /// What is known about a document from outside it: options, folders, the design that names it.
 #[derive(Clone, Debug)]
@@ -20,6 +35,22 @@ pub struct Surroundings {
     pub account: Option<Text>,
     /// The region.
     pub region: Option<Text>,
+    /// The texts in a top-level `_context` of the document: what was asked for, for example `TransitGatewayRouteTableId`. Account,
+    /// region and provider in it have already gone into the fields above. An id that is neither here nor in a wrapper may stand
+    /// in the file's name: see [`layout::id_in_name`].
+    pub context: Vec<(Text, Field<Text>)>,
+}
+
+impl Surroundings {
+    /// What the document's `_context` says under a key.
+    #[must_use]
+    pub fn said(&self, key: &str) -> Field<Text> {
+        self.context
+            .iter()
+            .find(|(known, _)| *known == *key)
+            .map(|(_, value)| *value)
+            .unwrap_or_default()
+    }
 }
 
 /// An element that could not be read and therefore is not in the design.
@@ -60,8 +91,11 @@ pub enum Notice {
     Truncated {
         /// Where it says so.
         span: Span,
-        /// The call or collection, for matching a following page.
+        /// The call or collection, for matching a following page: the word that stands in [`Batch::kinds`], for example
+        /// `aws.ec2.DescribeVpcs`.
         collection: &'static str,
+        /// Whose list it is, where the items belong to a parent (a table's routes): pages of other parents do not go on with it.
+        parent: Option<Text>,
     },
     /// A list whose items belong to a parent that nothing names.
     MissingContext {
@@ -90,10 +124,13 @@ pub enum Notice {
         /// The key that was meant, if one is near.
         suggestion: Option<&'static str>,
     },
-    /// The page that a truncated answer asks for.
-    Continued {
-        /// The collection that goes on.
+    /// A list of a parent that ends here: whole, or the last page of it. Needed only for lists with a parent; of the others
+    /// it is known from [`Batch::kinds`].
+    Ended {
+        /// The collection.
         collection: &'static str,
+        /// Whose list it is.
+        parent: Text,
     },
 }
 
@@ -106,10 +143,15 @@ pub struct Batch {
     pub elements: Design,
     /// Elements that could not be read.
     pub refused: Vec<Refused>,
+    /// What [`Document::members`](crate::source::Document::members) gave: items refused as a whole, keys that stand twice, parts
+    /// that could not be read.
+    pub problems: Vec<Problem>,
     /// Values that could not be read inside elements that could.
     pub unreadable: Vec<Unreadable>,
     /// Objects without an element.
     pub not_modelled: Vec<NotModelled>,
     /// Further things noticed.
     pub notices: Vec<Notice>,
+    /// Exports that a design completes, as written: paths relative to its file.
+    pub inputs: Vec<Field<Text>>,
 }

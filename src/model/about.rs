@@ -43,3 +43,27 @@ pub struct About {
     /// Files that are designs, with their provider.
     pub design_files: Vec<(FileId, ProviderId)>,
 }
+
+impl About {
+    /// Takes over what another document says.
+    pub fn append(&mut self, other: About) {
+        let About {
+            listings,
+            advertise,
+            prefer,
+            exceptions,
+            plan,
+            expect,
+            captured,
+            design_files,
+        } = other;
+        self.listings.extend(listings);
+        self.advertise.extend(advertise);
+        self.prefer.extend(prefer);
+        self.exceptions.extend(exceptions);
+        self.plan.extend(plan);
+        self.expect.extend(expect);
+        self.captured = self.captured.max(captured);
+        self.design_files.extend(design_files);
+    }
+}

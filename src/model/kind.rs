@@ -48,6 +48,22 @@ macro_rules! kinds {
                 }
             }
 
+            /// Whether elements of it belong to no region.
+            #[must_use]
+            pub const fn is_global(self) -> bool {
+                matches!(
+                    self,
+                    ElementKind::DirectConnectGateway
+                        | ElementKind::DirectConnectGatewayAssociation
+                        | ElementKind::DirectConnectGatewayAttachment
+                        | ElementKind::DirectConnectGatewayProposal
+                        | ElementKind::Site
+                        | ElementKind::SiteRouter
+                        | ElementKind::SiteLink
+                        | ElementKind::SharedRisk
+                )
+            }
+
             /// The kind of a word.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
@@ -66,6 +82,21 @@ macro_rules! kinds {
             #[must_use]
             pub const fn kind(self) -> ElementKind {
                 match self { $(AnyId::$kind(_) => ElementKind::$kind,)* }
+            }
+
+            /// The `index`-th element of a kind; `None` for kinds without elements of their own.
+            #[must_use]
+            pub fn of(kind: ElementKind, index: usize) -> Option<Self> {
+                match kind {
+                    $(ElementKind::$kind => Some(AnyId::$kind(Id::new(index))),)*
+                    ElementKind::Location | ElementKind::Device => None,
+                }
+            }
+
+            /// Its place in the arena of its kind.
+            #[must_use]
+            pub fn index(self) -> usize {
+                match self { $(AnyId::$kind(id) => id.index(),)* }
             }
         }
 
@@ -134,11 +165,11 @@ macro_rules! kinds {
             }
         )*
 
-        /// Calls a macro with every kind that has an arena: `Variant field Type`.
-        #[macro_export]
+        /// Calls a macro with every kind that has an arena: `Kind field;`.
         macro_rules! for_each_kind {
             ($callback:ident) => { $callback! { $($kind $field;)* } };
         }
+        pub(crate) use for_each_kind;
     };
 }
 

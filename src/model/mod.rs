@@ -6,11 +6,13 @@ pub mod asn;
 pub mod bgp;
 pub mod cidr;
 pub mod connection;
+pub mod coverage;
 pub mod gateway;
 pub mod head;
 pub mod interface;
 pub mod kind;
 pub mod link;
+pub mod lookup;
 pub mod network;
 pub mod peering;
 pub mod place;
@@ -29,6 +31,7 @@ pub use asn::Asn;
 pub use bgp::BgpPeer;
 pub use cidr::{Cidr, Family, LinkAddress};
 pub use connection::{Bandwidth, Connection, Lag};
+pub use coverage::{Coverage, Listed};
 pub use gateway::{
     CustomerGateway, DirectConnectGateway, DirectConnectGatewayAssociation,
     DirectConnectGatewayAttachment, DirectConnectGatewayProposal, EgressOnlyInternetGateway,
@@ -36,8 +39,10 @@ pub use gateway::{
 };
 pub use head::{Head, Mode, Presence, Tag};
 pub use interface::{Interface, PrefixList};
+pub(crate) use kind::for_each_kind;
 pub use kind::{AnyId, Design, Element, ElementKind};
 pub use link::{AnyLink, Link, Target};
+pub use lookup::{Found, Lookup};
 pub use network::{CidrBlock, Network, Subnet};
 pub use peering::{Peering, PeeringSide};
 pub use place::{ProviderId, Time};

@@ -64,6 +64,8 @@ pub struct TransitGatewayAttachment {
     pub association: Link<TransitGatewayRouteTable>,
     /// State of that association.
     pub association_state: State,
+    /// For a peering: the same on the accepter's side, where it was seen from there.
+    pub accepter_association: Link<TransitGatewayRouteTable>,
     /// For a peering: who asked.
     pub requester: TransitPeer,
     /// For a peering: who was asked.
