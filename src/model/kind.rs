@@ -134,11 +134,11 @@ macro_rules! kinds {
             }
         )*
 
-        /// Calls a macro with every kind that has an arena: `Variant field Type`.
-        #[macro_export]
+        /// Calls a macro with every kind that has an arena: `Kind field;`.
         macro_rules! for_each_kind {
             ($callback:ident) => { $callback! { $($kind $field;)* } };
         }
+        pub(crate) use for_each_kind;
     };
 }
 

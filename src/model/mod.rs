@@ -36,6 +36,7 @@ pub use gateway::{
 };
 pub use head::{Head, Mode, Presence, Tag};
 pub use interface::{Interface, PrefixList};
+pub(crate) use kind::for_each_kind;
 pub use kind::{AnyId, Design, Element, ElementKind};
 pub use link::{AnyLink, Link, Target};
 pub use network::{CidrBlock, Network, Subnet};
