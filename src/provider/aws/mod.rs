@@ -15,6 +15,8 @@ mod peering;
 mod profile;
 mod raw;
 mod read;
+#[cfg(test)]
+mod read_tests;
 mod recognize;
 mod references;
 mod route_server;

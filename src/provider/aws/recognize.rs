@@ -46,9 +46,8 @@ pub fn recognize(outline: &Outline) -> Likeness {
         && let inner = outline.inside("data")
         && !inner.is_empty()
     {
-        let named =
-            |key: &Box<str>| collections::find(key).is_some() || other::service(key).is_some();
-        let answered = inner.iter().any(named) || has(inner, "ResponseMetadata");
+        let named = |key: &str| collections::find(key).is_some() || other::service(key).is_some();
+        let answered = inner.iter().any(|key| named(key)) || has(inner, "ResponseMetadata");
         return if answered {
             Likeness::Sure
         } else {

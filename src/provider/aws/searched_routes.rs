@@ -40,7 +40,6 @@ raw! {
     }
     /// A piece of an AS_PATH.
     PathSegment {
-        kind = "pathType" | "PathType";
         -
         path: Part<Vec<Raw<'a>>> = "path" | "Path";
     }
