@@ -62,8 +62,12 @@ pub struct RouteServer {
     pub persist_minutes: Field<i64>,
     /// Networks; `None` where the list was not given.
     pub associations: Option<Vec<RouteServerAssociation>>,
+    /// Only some of the associations are known (from the answer to a change).
+    pub associations_partial: bool,
     /// Tables; `None` where the list was not given.
     pub propagations: Option<Vec<RouteServerPropagation>>,
+    /// Only some of the propagations are known (from the answer to a change).
+    pub propagations_partial: bool,
     /// Routing database; `None` where it was not given.
     pub routes: Option<Vec<RouteServerRoute>>,
     /// Whether the routes are persisted ones, as the database says.

@@ -129,8 +129,12 @@ pub struct TransitGatewayRouteTable {
     pub default_propagation: Field<bool>,
     /// Attachments that use it.
     pub associations: Option<Vec<AttachmentEntry>>,
+    /// Only some of the associations are known (from the answer to a change).
+    pub associations_partial: bool,
     /// Attachments whose routes it takes.
     pub propagations: Option<Vec<AttachmentEntry>>,
+    /// Only some of the propagations are known (from the list of an attachment, or the answer to a change).
+    pub propagations_partial: bool,
     /// Its routes.
     pub routes: Option<Vec<TransitRoute>>,
     /// The answer held only a part of the routes (a filter, or more were available).
