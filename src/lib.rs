@@ -53,6 +53,7 @@ pub mod app;
 pub mod cli;
 pub mod finding;
 pub mod import;
+pub mod index;
 pub mod model;
 pub mod profile;
 pub mod provider;
