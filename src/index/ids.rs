@@ -1,8 +1,8 @@
 //! Native ids and names to elements.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{AnyId, Design, ElementKind};
+use crate::model::{AnyId, Design, ElementKind, Presence};
 use crate::source::Text;
 
 /// Elements by one text; nearly every text names one element only.
@@ -38,6 +38,7 @@ impl ByText {
 pub struct Ids {
     ids: ByText,
     names: ByText,
+    owners: FxHashSet<(ElementKind, Text)>,
 }
 
 impl Ids {
@@ -54,6 +55,9 @@ impl Ids {
             if let Some(text) = head.name.get() {
                 index.names.insert(text, id);
             }
+            if let (Some(owner), Presence::Listed) = (head.account.get(), head.presence) {
+                index.owners.insert((id.kind(), owner));
+            }
         }
         index
     }
@@ -66,6 +70,12 @@ impl Ids {
     /// The elements with a name.
     pub fn named(&self, name: Text) -> impl Iterator<Item = AnyId> + '_ {
         self.names.get(name)
+    }
+
+    /// Whether an element of that kind and owner was listed.
+    #[must_use]
+    pub fn shows(&self, kind: ElementKind, owner: Text) -> bool {
+        self.owners.contains(&(kind, owner))
     }
 
     /// The elements that a reference means: a native id, a name, or `kind/name` (also `kind/id`). The first way that finds something decides.

@@ -9,6 +9,7 @@ pub mod connection;
 pub mod gateway;
 pub mod head;
 pub mod interface;
+#[macro_use]
 pub mod kind;
 pub mod link;
 pub mod network;
