@@ -1,10 +1,13 @@
 //! The linter: one file per rule, one table of all rules, one engine.
 
-pub mod context;
-pub mod engine;
-pub mod refs;
 #[macro_use]
 pub mod rule;
+
+mod cidr;
+pub mod context;
+pub mod engine;
+mod ipv6;
+pub mod refs;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -16,7 +19,7 @@ pub use rule::{Check, Rule};
 use crate::finding::RuleInfo;
 
 /// Every group's rules, in the order of the catalogue.
-static GROUPS: &[&[&Rule]] = &[];
+static GROUPS: &[&[&Rule]] = &[cidr::RULES, ipv6::RULES];
 
 /// All rules, ordered by code.
 #[must_use]
