@@ -26,25 +26,6 @@ pub struct Context<'a> {
     pub as_of: Option<Time>,
 }
 
-/// Whether the list that would show an element was given.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Coverage {
-    /// The whole list of that owner and region.
-    Complete,
-    /// A part of it.
-    Truncated,
-    /// None, so that absence proves nothing.
-    Missing,
-}
-
-impl Coverage {
-    /// Whether absence proves something.
-    #[must_use]
-    pub fn is_complete(self) -> bool {
-        self == Coverage::Complete
-    }
-}
-
 impl<'a> Context<'a> {
     /// The facts of an element's provider.
     #[must_use]
@@ -192,46 +173,34 @@ impl<'a> Context<'a> {
         self.profile(id).words.provider
     }
 
-    /// Whether the list of `kind` that would hold an element of this owner and region was given.
-    ///
-    /// A list without a known owner counts for the accounts of which it shows elements; what the element itself does not
-    /// say is no reason to doubt.
+    /// Whether the whole list of `kind` of an owner and region was given, so that what it does not show does not exist.
     #[must_use]
-    pub fn coverage(
+    pub fn lists_all(
         &self,
         kind: ElementKind,
         provider: ProviderId,
         account: Option<Text>,
         region: Option<Text>,
-    ) -> Coverage {
+    ) -> bool {
         let fits = |listed: Option<Text>, wanted: Option<Text>| match (listed, wanted) {
             (Some(listed), Some(wanted)) => listed == wanted,
             _ => true,
         };
         let shown = account.is_none_or(|account| self.index.ids.shows(kind, account));
-        let mut found = Coverage::Missing;
-        for list in &self.design.about.listings {
-            if list.kind != kind
-                || list.provider != provider
-                || !fits(list.account, account)
-                || (list.account.is_none() && !shown)
-                || !fits(list.region, region)
-            {
-                continue;
-            }
-            if list.truncated {
-                found = Coverage::Truncated;
-            } else {
-                return Coverage::Complete;
-            }
-        }
-        found
+        self.design.about.listings.iter().any(|list| {
+            list.kind == kind
+                && list.provider == provider
+                && !list.truncated
+                && fits(list.account, account)
+                && fits(list.region, region)
+                && (list.account.is_some() || shown)
+        })
     }
 
-    /// The coverage of what lies in the account and region of an element.
+    /// The same for the owner and region of an element.
     #[must_use]
-    pub fn coverage_beside(&self, kind: ElementKind, head: &Head) -> Coverage {
-        self.coverage(kind, head.provider, head.account.get(), head.region.get())
+    pub fn lists_all_beside(&self, kind: ElementKind, head: &Head) -> bool {
+        self.lists_all(kind, head.provider, head.account.get(), head.region.get())
     }
 }
 

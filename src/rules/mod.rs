@@ -3,23 +3,32 @@
 #[macro_use]
 pub mod rule;
 
+mod asn;
+mod bgp;
 mod cidr;
 pub mod context;
 pub mod engine;
 mod ipv6;
+mod peering;
 pub mod refs;
 
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use context::{Context, Coverage};
+pub use context::Context;
 pub use engine::{Outcome, finish, run};
 pub use rule::{Check, Rule};
 
 use crate::finding::RuleInfo;
 
 /// Every group's rules, in the order of the catalogue.
-static GROUPS: &[&[&Rule]] = &[cidr::RULES, ipv6::RULES];
+static GROUPS: &[&[&Rule]] = &[
+    cidr::RULES,
+    ipv6::RULES,
+    peering::RULES,
+    bgp::RULES,
+    asn::RULES,
+];
 
 /// All rules, ordered by code.
 #[must_use]

@@ -93,7 +93,7 @@ fn restricted(
     let mixed = private
         .is_some_and(|family| range::private_family(primary).is_some_and(|first| first != family));
     rows.iter()
-        .filter(|row| !mixed && !(row.holds.is_empty() && private.is_some()))
+        .filter(|row| !(mixed || row.holds.is_empty() && private.is_some()))
         .filter(|row| {
             (row.holds.is_empty() || row.holds.iter().any(|range| range.contains(primary)))
                 && !row.outside.iter().any(|range| range.contains(primary))
