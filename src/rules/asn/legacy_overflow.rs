@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
 use crate::model::{BgpPeer, Id};
-use crate::profile::AsnField;
+use crate::profile::{AsnField, Takes};
 use crate::rules::{Check, Context, Rule, context, refs};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, id: Id<BgpPeer>, out: &mut Sink) {
     };
     // Numbers that no field takes are another rule's business.
     let whole = cx.profile(id).bgp.asn(AsnField::Customer);
-    let possible = whole.is_none_or(|row| row.takes(asn.number) != Some(false));
+    let possible = whole.is_none_or(|row| row.takes(asn.number) != Takes::No);
     if !peer.head.is_design() || !cx.is_live(id) || asn.number <= most || !possible {
         return;
     }

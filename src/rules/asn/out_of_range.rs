@@ -1,7 +1,7 @@
 //! ASN004: an AS number lies outside of what its field takes.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::profile::AsnField;
+use crate::profile::{AsnField, Takes};
 use crate::rules::asn::fields;
 use crate::rules::{Check, Context, Rule, refs};
 
@@ -48,9 +48,9 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             continue;
         };
         let disputed = match row.takes(number.asn.number) {
-            Some(true) => continue,
-            Some(false) => false,
-            None => true,
+            Takes::Yes | Takes::Unknown => continue,
+            Takes::No => false,
+            Takes::Disputed => true,
         };
         let takes: Vec<String> = ranges.iter().map(ToString::to_string).collect();
         let takes = takes.join(" or ");

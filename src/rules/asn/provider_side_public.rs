@@ -1,7 +1,7 @@
 //! ASN007: the provider's side of a gateway has a number that is not private.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::profile::AsnField;
+use crate::profile::{AsnField, Takes};
 use crate::rules::asn::fields;
 use crate::rules::{Check, Context, Rule, refs};
 
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         let Some(ranges) = row.ranges.get() else {
             continue;
         };
-        if number.asn.number == 0 || row.takes(number.asn.number) != Some(false) {
+        if number.asn.number == 0 || row.takes(number.asn.number) != Takes::No {
             continue;
         }
         let old = number.field == AsnField::VirtualGateway
