@@ -137,3 +137,144 @@ pub fn finish<'p>(findings: &mut [Finding], path: impl Fn(FileId) -> &'p str) {
         *times += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Code, Confidence, Group, Status};
+    use crate::model::{Design, Id, Network};
+    use crate::rules::Check;
+    use crate::rules::testing::{network, run_with};
+
+    const fn info(number: u16, name: &'static str) -> RuleInfo {
+        RuleInfo {
+            code: Code::new(Group::Cidr, number),
+            name,
+            severity: Severity::Warning,
+            confidence: Confidence::Certain,
+            status: Status::Stable,
+            since: "0.1.0",
+            scope: Scope::All,
+            summary: "",
+            rationale: "",
+            remedy: "",
+            references: &[],
+            example: None,
+        }
+    }
+
+    static EVERY: Rule = Rule {
+        info: info(900, "test-every"),
+        check: Check::Network(every),
+    };
+    fn every(cx: &Context<'_>, id: Id<Network>, out: &mut Sink) {
+        let draft = Draft::at(cx.head(id).origin(), cx.name(id)).about(cx.subject(id));
+        // Half of them twice, so that fingerprints meet.
+        if id.index().is_multiple_of(2) {
+            out.push(draft.clone().lowered(Severity::Info));
+        }
+        out.push(draft);
+    }
+
+    static BREAKS: Rule = Rule {
+        info: info(901, "test-breaks"),
+        check: Check::Network(breaks),
+    };
+    fn breaks(cx: &Context<'_>, id: Id<Network>, out: &mut Sink) {
+        assert_ne!(id.index(), 3, "the fourth");
+        out.push(Draft::at(cx.head(id).origin(), "fine"));
+    }
+
+    static ELSEWHERE: Rule = Rule {
+        info: RuleInfo {
+            scope: Scope::Only(&["somewhere"]),
+            ..info(902, "test-scope")
+        },
+        check: Check::Network(every),
+    };
+
+    fn design(count: usize) -> Design {
+        let networks = (0..count).map(|nth| {
+            // Two files, the second one first in order of path.
+            let file = u32::try_from(nth % 2).unwrap();
+            network(file, count - nth, &format!("n{nth}"), "10.0.0.0/16")
+        });
+        Design {
+            networks: networks.collect::<Vec<_>>().into(),
+            ..Design::default()
+        }
+    }
+
+    fn path(file: FileId) -> &'static str {
+        if file.0 == 0 { "b.yaml" } else { "a.yaml" }
+    }
+
+    #[test]
+    fn order_and_fingerprints_do_not_depend_on_threads() {
+        let design = design(5000);
+        let mut results = [1, 4].map(|threads| run_with(&design, &[&EVERY], threads).findings);
+        for findings in &mut results {
+            finish(findings, path);
+        }
+        let [one, four] = &results;
+        assert_eq!(one.len(), 7500);
+        let print = |findings: &[Finding]| -> Vec<String> {
+            findings.iter().map(|f| format!("{f:?}")).collect()
+        };
+        assert_eq!(print(one), print(four));
+        let places: Vec<_> = one
+            .iter()
+            .map(|f| (path(f.primary.file), f.primary.start))
+            .collect();
+        assert!(places.is_sorted());
+        let distinct: std::collections::BTreeSet<_> = one.iter().map(|f| f.fingerprint).collect();
+        assert_eq!(distinct.len(), one.len());
+        assert_eq!(
+            one.iter().filter(|f| f.severity == Severity::Info).count(),
+            2500
+        );
+    }
+
+    #[test]
+    fn a_rule_that_breaks_off_costs_itself_one_element() {
+        let outcome = run_with(&design(6), &[&EVERY, &BREAKS], 2);
+        assert!(outcome.broken);
+        let of = |rule: &Rule| -> Vec<&str> {
+            let mine = outcome
+                .findings
+                .iter()
+                .filter(|f| f.rule.code == rule.info.code);
+            mine.map(|f| f.message.as_str()).collect()
+        };
+        assert_eq!(of(&EVERY).len(), 9);
+        let broken = of(&BREAKS);
+        assert_eq!(broken.iter().filter(|m| **m == "fine").count(), 5);
+        assert!(
+            broken
+                .iter()
+                .any(|m| m.contains("network n3") && m.contains("the fourth"))
+        );
+    }
+
+    #[test]
+    fn rules_of_other_providers_are_silent() {
+        assert!(run_with(&design(3), &[&ELSEWHERE], 1).findings.is_empty());
+    }
+
+    #[test]
+    fn the_user_s_severity_replaces_the_rule_s_own() {
+        let info = info(1, "x");
+        assert_eq!(
+            chosen(Severity::Warning, &info, Severity::Error),
+            Severity::Error
+        );
+        assert_eq!(
+            chosen(Severity::Info, &info, Severity::Error),
+            Severity::Info
+        );
+        assert_eq!(
+            chosen(Severity::Info, &info, Severity::Info),
+            Severity::Info
+        );
+    }
+}
