@@ -55,8 +55,12 @@ pub mod cli;
 pub mod diagram;
 pub mod finding;
 pub mod import;
+pub mod index;
+#[macro_use]
 pub mod model;
 pub mod profile;
 pub mod provider;
 pub mod report;
+pub mod rules;
+pub mod settings;
 pub mod source;

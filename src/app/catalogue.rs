@@ -8,7 +8,7 @@ use crate::report::Table;
 /// Every rule, in order of code.
 #[must_use]
 pub fn all() -> Vec<&'static RuleInfo> {
-    let mut rules: Vec<&'static RuleInfo> = Vec::new();
+    let mut rules: Vec<&'static RuleInfo> = crate::rules::catalogue();
     rules.sort_by_key(|rule| rule.code);
     rules
 }

@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod gateway;
 pub mod head;
 pub mod interface;
+#[macro_use]
 pub mod kind;
 pub mod link;
 pub mod lookup;

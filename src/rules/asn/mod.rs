@@ -1,0 +1,31 @@
+//! Autonomous system numbers.
+
+mod both_sides_equal;
+mod documentation;
+mod fields;
+mod gateways_equal;
+mod legacy_overflow;
+mod out_of_range;
+mod private_on_public;
+mod provider_side_public;
+mod reserved;
+mod taken_on_public;
+mod transit_not_unique;
+mod zero;
+
+use super::Rule;
+
+/// The group's rules, ordered by code.
+pub(super) static RULES: &[&Rule] = &[
+    &zero::RULE,
+    &reserved::RULE,
+    &documentation::RULE,
+    &out_of_range::RULE,
+    &legacy_overflow::RULE,
+    &provider_side_public::RULE,
+    &gateways_equal::RULE,
+    &transit_not_unique::RULE,
+    &both_sides_equal::RULE,
+    &taken_on_public::RULE,
+    &private_on_public::RULE,
+];

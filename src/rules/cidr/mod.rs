@@ -1,0 +1,34 @@
+//! Address blocks of networks and subnets.
+
+mod association_failed;
+mod mixed_private_families;
+mod not_canonical;
+mod private_after_public;
+mod public_space;
+mod reserved_range;
+mod restricted_secondary;
+mod self_overlap;
+mod service_conflict;
+mod size;
+mod subnet_outside;
+mod subnet_overlap;
+mod subnet_size;
+
+use super::Rule;
+
+/// The group's rules, ordered by code.
+pub(super) static RULES: &[&Rule] = &[
+    &size::RULE,
+    &reserved_range::RULE,
+    &service_conflict::RULE,
+    &not_canonical::RULE,
+    &self_overlap::RULE,
+    &mixed_private_families::RULE,
+    &private_after_public::RULE,
+    &restricted_secondary::RULE,
+    &public_space::RULE,
+    &subnet_size::RULE,
+    &subnet_outside::RULE,
+    &subnet_overlap::RULE,
+    &association_failed::RULE,
+];

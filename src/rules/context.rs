@@ -1,0 +1,221 @@
+//! What a rule sees: the design, its look-ups, the providers' facts, the user's choices, and words for messages.
+
+use crate::finding::Subject;
+use crate::index::Index;
+use crate::model::{
+    AnyId, Design, Element, ElementKind, Head, Id, Link, ProviderId, Route, RouteTable, Time,
+};
+use crate::profile::{Profile, Profiles, Word};
+use crate::settings::Settings;
+use crate::source::{Field, Span, Text};
+
+/// What a rule sees. Complete before the first rule starts.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The design.
+    pub design: &'a Design,
+    /// Its look-ups.
+    pub index: &'a Index,
+    /// What traffic would do; absent unless a selected rule needs it.
+    pub routing: Option<()>,
+    /// The providers' facts.
+    pub profiles: &'a Profiles,
+    /// The user's choices.
+    pub settings: &'a Settings,
+    /// The moment by which expiry is judged; absent: nothing expires.
+    pub as_of: Option<Time>,
+}
+
+impl<'a> Context<'a> {
+    /// The facts of an element's provider.
+    #[must_use]
+    pub fn profile<T: Element>(&self, id: Id<T>) -> &'static Profile {
+        self.profiles.get(self.head(id).provider)
+    }
+
+    /// Names, owner, state and places of an element.
+    #[must_use]
+    pub fn head<T: Element>(&self, id: Id<T>) -> &'a Head {
+        self.design.head(T::any(id))
+    }
+
+    /// Whether an element is neither at an end nor on its way there.
+    #[must_use]
+    pub fn is_live<T: Element>(&self, id: Id<T>) -> bool {
+        self.head(id).state.is_live()
+    }
+
+    /// Whether an element was exported. What a provider refuses cannot be in a genuine export, so findings say less there.
+    #[must_use]
+    pub fn exported<T: Element>(&self, id: Id<T>) -> bool {
+        !self.head(id).is_design()
+    }
+
+    /// The provider's word for an element's kind, without article.
+    #[must_use]
+    pub fn word<T: Element>(&self, id: Id<T>) -> Word {
+        self.profile(id).word(T::KIND)
+    }
+
+    /// The provider's word for another kind.
+    #[must_use]
+    pub fn word_for(&self, provider: ProviderId, kind: ElementKind) -> Word {
+        self.profiles.get(provider).word(kind)
+    }
+
+    /// The element in a sentence: the provider's word and the name or id, for example `VPC prod (vpc-1)`.
+    #[must_use]
+    pub fn name<T: Element>(&self, id: Id<T>) -> String {
+        self.name_of(T::any(id))
+    }
+
+    /// The same for an element of any kind.
+    #[must_use]
+    pub fn name_of(&self, id: AnyId) -> String {
+        let head = self.design.head(id);
+        format!(
+            "{} {}",
+            self.word_for(head.provider, id.kind()),
+            self.short_of(id)
+        )
+    }
+
+    /// The element without the word for its kind.
+    #[must_use]
+    pub fn short<T: Element>(&self, id: Id<T>) -> String {
+        self.short_of(T::any(id))
+    }
+
+    /// The same for an element of any kind.
+    #[must_use]
+    pub fn short_of(&self, id: AnyId) -> String {
+        let head = self.design.head(id);
+        match (head.id.get(), head.name.get()) {
+            (Some(id), Some(name)) if id != name => {
+                if head.is_design() {
+                    format!("{name} ({id})")
+                } else {
+                    format!("{id} ({name})")
+                }
+            }
+            (Some(text), _) | (None, Some(text)) => text.to_string(),
+            (None, None) => "without a name".to_owned(),
+        }
+    }
+
+    /// What a reference names in a sentence, whether or not it leads to an element.
+    #[must_use]
+    pub fn link_name<T: Element>(&self, link: &Link<T>, provider: ProviderId) -> String {
+        match (link.get(), link.id.get()) {
+            (Some(id), _) => self.name(id),
+            (None, Some(text)) => format!("{} {text}", self.word_for(provider, T::KIND)),
+            (None, None) => self.word_for(provider, T::KIND).with_article(),
+        }
+    }
+
+    /// The element as reports print it.
+    #[must_use]
+    pub fn subject<T: Element>(&self, id: Id<T>) -> Subject {
+        self.subject_of(T::any(id))
+    }
+
+    /// The same for an element of any kind.
+    #[must_use]
+    pub fn subject_of(&self, id: AnyId) -> Subject {
+        let head = self.design.head(id);
+        Subject {
+            kind: id.kind().word(),
+            id: head.printed_id(),
+            name: head.name.get(),
+            provider: head.provider.0,
+            account: head.account.get(),
+            region: head.region.get(),
+        }
+    }
+
+    /// What a reference names as reports print it: the element, or an element of which only the id is known.
+    #[must_use]
+    pub fn link_subject<T: Element>(
+        &self,
+        link: &Link<T>,
+        provider: ProviderId,
+        account: Option<Text>,
+        region: Option<Text>,
+    ) -> Option<Subject> {
+        if let Some(id) = link.get() {
+            return Some(self.subject(id));
+        }
+        Some(Subject {
+            kind: T::KIND.word(),
+            id: link.id.get()?,
+            name: None,
+            provider: provider.0,
+            account,
+            region,
+        })
+    }
+
+    /// A route as reports print it: named after its table and its destination.
+    #[must_use]
+    pub fn route_subject(&self, table: Id<RouteTable>, route: &Route) -> Subject {
+        let id = format!("{}/{}", self.head(table).printed_id(), destination(route));
+        Subject {
+            kind: "route",
+            id: Text::new(&id),
+            name: None,
+            ..self.subject(table)
+        }
+    }
+
+    /// What the provider is called in a sentence.
+    #[must_use]
+    pub fn provider<T: Element>(&self, id: Id<T>) -> &'static str {
+        self.profile(id).words.provider
+    }
+
+    /// Whether the whole list of `kind` of an owner and region was given, so that what it does not show does not exist.
+    #[must_use]
+    pub fn lists_all(
+        &self,
+        kind: ElementKind,
+        provider: ProviderId,
+        account: Option<Text>,
+        region: Option<Text>,
+    ) -> bool {
+        let fits = |listed: Option<Text>, wanted: Option<Text>| match (listed, wanted) {
+            (Some(listed), Some(wanted)) => listed == wanted,
+            _ => true,
+        };
+        let shown = account.is_none_or(|account| self.index.ids.shows(kind, account));
+        self.design.about.listings.iter().any(|list| {
+            list.kind == kind
+                && list.provider == provider
+                && !list.truncated
+                && fits(list.account, account)
+                && fits(list.region, region)
+                && (list.account.is_some() || shown)
+        })
+    }
+
+    /// The same for the owner and region of an element.
+    #[must_use]
+    pub fn lists_all_beside(&self, kind: ElementKind, head: &Head) -> bool {
+        self.lists_all(kind, head.provider, head.account.get(), head.region.get())
+    }
+}
+
+/// Where a value stands, else its element.
+#[must_use]
+pub fn place<T>(field: &Field<T>, head: &Head) -> Span {
+    field.span().unwrap_or_else(|| head.origin())
+}
+
+/// A route's destination in words: the block, else the prefix list's id.
+#[must_use]
+pub fn destination(route: &Route) -> String {
+    match (route.to.get(), route.to_list.id.get()) {
+        (Some(cidr), _) => cidr.to_string(),
+        (None, Some(list)) => list.to_string(),
+        (None, None) => "an unreadable destination".to_owned(),
+    }
+}

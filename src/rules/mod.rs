@@ -1,0 +1,62 @@
+//! The linter: one file per rule, one table of all rules, one engine.
+
+#[macro_use]
+pub mod rule;
+
+mod asn;
+mod bgp;
+mod cidr;
+pub mod context;
+pub mod engine;
+mod ipv6;
+mod peering;
+pub mod refs;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use context::Context;
+pub use engine::{Outcome, finish, run};
+pub use rule::{Check, Rule};
+
+use crate::finding::RuleInfo;
+
+/// Every group's rules, in the order of the catalogue.
+static GROUPS: &[&[&Rule]] = &[
+    cidr::RULES,
+    ipv6::RULES,
+    peering::RULES,
+    bgp::RULES,
+    asn::RULES,
+];
+
+/// All rules, ordered by code.
+#[must_use]
+pub fn table() -> Vec<&'static Rule> {
+    GROUPS
+        .iter()
+        .flat_map(|group| group.iter().copied())
+        .collect()
+}
+
+/// The declarations of all rules, ordered by code.
+#[must_use]
+pub fn catalogue() -> Vec<&'static RuleInfo> {
+    table().into_iter().map(|rule| &rule.info).collect()
+}
+
+const _: () = {
+    let mut last = 0;
+    let mut group = 0;
+    while group < GROUPS.len() {
+        let mut at = 0;
+        while at < GROUPS[group].len() {
+            let code = GROUPS[group][at].info.code;
+            let rank = code.group as u32 * 1000 + code.number as u32;
+            assert!(rank > last, "codes must be unique and in order");
+            last = rank;
+            at += 1;
+        }
+        group += 1;
+    }
+};

@@ -1,0 +1,31 @@
+//! Peerings of networks.
+
+mod cidr_overlap;
+mod duplicate_pair;
+mod failed;
+mod itself;
+mod no_route_one_side;
+mod pending_expired;
+mod quota;
+mod requester_frozen;
+mod route_inactive;
+mod route_wrong_network;
+mod sides;
+mod unknown_network;
+
+use super::Rule;
+
+/// The group's rules, ordered by code.
+pub(super) static RULES: &[&Rule] = &[
+    &cidr_overlap::RULE,
+    &itself::RULE,
+    &duplicate_pair::RULE,
+    &pending_expired::RULE,
+    &failed::RULE,
+    &no_route_one_side::RULE,
+    &route_inactive::RULE,
+    &route_wrong_network::RULE,
+    &requester_frozen::RULE,
+    &quota::RULE,
+    &unknown_network::RULE,
+];

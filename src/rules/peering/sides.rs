@@ -1,0 +1,83 @@
+//! What rules about peerings share: the blocks of a side, and where it stands in reports.
+
+use crate::finding::Subject;
+use crate::index::Overlap;
+use crate::model::{Cidr, Peering, PeeringSide, Presence, ProviderId};
+use crate::rules::Context;
+use crate::source::Span;
+
+/// A block of a side and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SideBlock {
+    /// Where.
+    pub(super) span: Span,
+    /// Whether it is the requester's.
+    pub(super) requester: bool,
+}
+
+/// The blocks of a side: those of its network, else those that the peering's own record claims.
+pub(super) fn blocks(
+    cx: &Context<'_>,
+    side: &PeeringSide,
+    requester: bool,
+) -> Vec<(Cidr, SideBlock)> {
+    let known = side
+        .network
+        .get()
+        .map(|id| &cx.design[id])
+        .filter(|network| network.head.presence == Presence::Listed);
+    match known {
+        Some(network) => network
+            .live_cidrs()
+            .map(|(cidr, block)| {
+                let span = block.cidr.span().unwrap_or_else(|| network.head.origin());
+                (cidr, SideBlock { span, requester })
+            })
+            .collect(),
+        None => side
+            .cidrs
+            .iter()
+            .filter_map(|field| field.located())
+            .map(|(cidr, span)| (*cidr, SideBlock { span, requester }))
+            .collect(),
+    }
+}
+
+/// Blocks of one side that lie in blocks of the other.
+pub(super) fn overlaps(cx: &Context<'_>, peering: &Peering) -> Vec<Overlap<SideBlock>> {
+    crate::index::shared(
+        blocks(cx, &peering.requester, true),
+        blocks(cx, &peering.accepter, false),
+    )
+}
+
+/// Whether both sides name the same network.
+pub(super) fn is_self(peering: &Peering) -> bool {
+    match (
+        peering.requester.network.get(),
+        peering.accepter.network.get(),
+    ) {
+        (Some(a), Some(b)) => a == b,
+        _ => {
+            let (a, b) = (
+                peering.requester.network.id.get(),
+                peering.accepter.network.id.get(),
+            );
+            a.is_some() && a == b
+        }
+    }
+}
+
+/// A side's network in a sentence.
+pub(super) fn name(cx: &Context<'_>, side: &PeeringSide, provider: ProviderId) -> String {
+    cx.link_name(&side.network, provider)
+}
+
+/// A side's network as reports print it.
+pub(super) fn subject(
+    cx: &Context<'_>,
+    side: &PeeringSide,
+    provider: ProviderId,
+) -> Option<Subject> {
+    cx.link_subject(&side.network, provider, side.owner.get(), side.region.get())
+}
