@@ -3,6 +3,8 @@
 //! A provider's [`Reader`] turns one document into a [`Batch`] of elements as written. Batches of all files are merged
 //! (two views of one object become one element) and their references resolved, after everything is read.
 
+pub mod yaml;
+
 use crate::model::{Design, ElementKind, ProviderId};
 use crate::source::field::Unreadable;
 use crate::source::{FileId, Span, Text};

@@ -1,0 +1,5 @@
+//! The hand-written design format: reading and writing.
+
+mod format;
+mod kinds;
+mod leaf;
