@@ -7,7 +7,7 @@ pub mod yaml;
 
 use crate::model::{Design, ElementKind, ProviderId};
 use crate::source::field::Unreadable;
-use crate::source::{FileId, Span, Text};
+use crate::source::{Field, FileId, Span, Text};
 
 /// What is known about a document from outside it: options, folders, the design that names it.
 #[derive(Clone, Debug)]
@@ -114,4 +114,6 @@ pub struct Batch {
     pub not_modelled: Vec<NotModelled>,
     /// Further things noticed.
     pub notices: Vec<Notice>,
+    /// Exports that a design completes, as written: paths relative to its file.
+    pub inputs: Vec<Field<Text>>,
 }

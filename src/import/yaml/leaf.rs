@@ -117,6 +117,11 @@ impl<T> Many<T> {
         }
     }
 
+    /// Whether it was given and every item could be read.
+    pub fn is_whole(&self) -> bool {
+        self.listed && !self.incomplete
+    }
+
     /// The items of an open list.
     pub fn from_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error>
     where

@@ -3,3 +3,4 @@
 mod format;
 mod kinds;
 mod leaf;
+mod lower;

@@ -42,14 +42,14 @@ use super::leaf::{Leaf, List, Many, Named};
 use crate::source::Text;
 
 /// What every element may say about itself.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Common<'a, 'b> {
     pub id: Leaf<'a, NativeId>,
     pub account: Leaf<'a, Account>,
     pub region: Leaf<'a, RegionName>,
     pub provider: Leaf<'a, ProviderName>,
     pub state: Leaf<'a, StateWord>,
-    pub tags: &'b Named<'a, Leaf<'a, Text>>,
+    pub tags: Option<&'b Named<'a, Leaf<'a, Text>>>,
 }
 
 /// An element of a design.
@@ -100,7 +100,7 @@ macro_rules! element {
                     region: self.region,
                     provider: self.provider,
                     state: self.state,
-                    tags: &self.tags,
+                    tags: Some(&self.tags),
                 }
             }
         }

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
-use super::{element, entry};
+use super::{Common, Headed, element, entry};
 use crate::import::yaml::kinds::{AnyReference, Community, Day, Members, Sessions, Status, To, ToAny, Word};
 use crate::import::yaml::leaf::{Leaf, Many, Named};
 use crate::model;
@@ -124,6 +124,15 @@ type MemberList<'a> = Many<Leaf<'a, ToAny<Members>>>;
 impl Default for SharedRiskMembers<'_> {
     fn default() -> Self {
         SharedRiskMembers::Members(Many::default())
+    }
+}
+
+impl<'a> Headed<'a> for SharedRiskMembers<'a> {
+    fn common(&self) -> Common<'a, '_> {
+        match self {
+            SharedRiskMembers::Members(_) => Common::default(),
+            SharedRiskMembers::Entry(entry) => entry.common(),
+        }
     }
 }
 
