@@ -179,11 +179,7 @@ impl<'de, 'n> Tree<'de, 'n> {
     }
 
     /// An object, of whose keys the type knows some.
-    pub(crate) fn map<V: Visitor<'de>>(
-        self,
-        known: Known,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    pub(crate) fn map<V: Visitor<'de>>(self, known: Known, visitor: V) -> Result<V::Value, Error> {
         match &self.node.data {
             Data::Map(entries) => visitor
                 .visit_map(Entries {

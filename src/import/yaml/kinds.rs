@@ -14,6 +14,7 @@ use crate::source::{Secret, Text};
 macro_rules! kinds {
     ($($type:ty, $name:literal, $schema:tt;)*) => {$(
         impl Kind for $type {
+            const SHARED: bool = true;
             fn name() -> Cow<'static, str> {
                 $name.into()
             }
@@ -63,7 +64,7 @@ kinds! {
     Name, "name", {"type": ["string", "number", "boolean"]};
     bool, "boolean", {"type": "boolean"};
     i64, "number", {"type": ["integer", "string"], "pattern": "^-?[0-9]+$"};
-    Cidr, "CIDR block", {
+    Cidr, "cidr", {
         "type": "string",
         "pattern": r"^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/[0-9]{1,3}$",
         "examples": ["10.0.0.0/16", "2001:db8::/56"],
@@ -73,12 +74,12 @@ kinds! {
         "pattern": r"^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
         "examples": ["10.0.0.10"],
     };
-    LinkAddress, "link address", {
+    LinkAddress, "link-address", {
         "type": "string",
         "pattern": r"^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?$",
         "examples": ["192.168.1.1/30"],
     };
-    Asn, "ASN", {
+    Asn, "asn", {
         "type": ["integer", "string", "number"],
         "minimum": 0,
         "pattern": r"^[0-9]+(\.[0-9]+)?$",
@@ -118,17 +119,17 @@ kinds! {
         "examples": ["8d", "2h1m", "14m59s"],
     };
     Path, "path", {"type": "string", "minLength": 1};
-    FormatNumber, "format number", {"enum": [1, "1"]};
+    FormatNumber, "format-number", {"enum": [1, "1"]};
     Anything, "anything", {"type": ["object", "array", "string", "number", "boolean"]};
     Parameters, "parameters", {"type": "object"};
     AnyReference, "reference", {"type": ["string", "integer"], "pattern": r"^\S(.*\S)?$"};
-    RouteVia, "route target", {
+    RouteVia, "route-target", {
         "type": ["string", "integer"],
         "pattern": r"^\S(.*\S)?$",
         "examples": ["local", "blackhole", "internet-gateway/x", "nat-gateway/x", "peering/x", "transit-gateway/x",
             "virtual-gateway/x", "interface/x", "egress-only-internet-gateway/x"],
     };
-    RouteTo, "route destination", {
+    RouteTo, "route-destination", {
         "type": ["string", "integer"],
         "pattern": r"^\S(.*\S)?$",
         "examples": ["10.1.0.0/16", "0.0.0.0/0", "prefix-list/x"],
@@ -168,7 +169,10 @@ impl<K: Targets> Kind for ToAny<K> {
 
 /// A native id, a name, or a kind and a name with a slash between.
 fn reference(kinds: &[ElementKind]) -> Schema {
-    let examples: Vec<String> = kinds.iter().map(|kind| format!("{}/x", kind.word())).collect();
+    let examples: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("{}/x", kind.word()))
+        .collect();
     json_schema!({
         "type": ["string", "integer"],
         "pattern": r"^\S(.*\S)?$",
@@ -297,6 +301,6 @@ pub(crate) struct YesNo;
 pub(crate) struct Switch;
 
 kinds! {
-    YesNo, "yes or no", {"enum": [true, false, "yes", "no", "unknown"]};
+    YesNo, "yes-no", {"enum": [true, false, "yes", "no", "unknown"]};
     Switch, "switch", {"type": ["boolean", "string"], "examples": [true, "enabled", "enabling", "resetting", "disabling", "disabled", "modifying"]};
 }

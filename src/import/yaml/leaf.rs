@@ -13,6 +13,8 @@ use crate::source::de::SHAPE_TOKEN;
 
 /// What may stand in a leaf.
 pub(crate) trait Kind {
+    /// Whether its schema stands once among the definitions instead of at every use.
+    const SHARED: bool = false;
     /// Distinguishes the kind from others.
     fn name() -> Cow<'static, str>;
     /// Its JSON schema, without `null`.
@@ -51,7 +53,7 @@ impl<'de: 'a, 'a, K> Deserialize<'de> for Leaf<'a, K> {
 
 impl<K: Kind> JsonSchema for Leaf<'_, K> {
     fn inline_schema() -> bool {
-        true
+        !K::SHARED
     }
     fn schema_name() -> Cow<'static, str> {
         K::name()
@@ -118,12 +120,12 @@ impl<T> Many<T> {
     }
 
     /// Whether it was given and every item could be read.
-    pub fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.listed && !self.incomplete
     }
 
     /// The items of an open list.
-    pub fn from_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error>
+    pub(super) fn from_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error>
     where
         T: Deserialize<'de>,
     {
@@ -285,7 +287,7 @@ impl<K: Kind, T: JsonSchema> JsonSchema for Or<'_, K, T> {
         format!("{} or {}", K::name(), T::schema_name()).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let leaf = or_null(K::schema());
+        let leaf = generator.subschema_for::<Leaf<'_, K>>();
         let entry = generator.subschema_for::<T>();
         json_schema!({"anyOf": [leaf, entry]})
     }

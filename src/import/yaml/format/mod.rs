@@ -19,21 +19,17 @@ pub(crate) use gateway::{
     VirtualGateway,
 };
 pub(crate) use network::{
-    Block, Blocks, Interface, Network, Peering, PeeringSide, PrefixList, Route, RouteTable, Side,
-    Subnet, SubnetAssociation,
+    Block, Blocks, Interface, Network, Peering, PrefixList, Route, RouteTable, Side,
+    SubnetAssociation,
 };
-pub(crate) use route_server::{
-    RejectedRoute, RouteServer, RouteServerEndpoint, RouteServerPeer, RouteServerRoute,
-};
-pub(crate) use site::{
-    Advertisement, Exception, Preference, SharedRisk, SharedRiskMembers, Site, SiteLink, SiteRouter,
-};
+pub(crate) use route_server::{RouteServer, RouteServerRoute};
+pub(crate) use site::{Advertisement, Exception, Preference, SharedRiskMembers, Site, SiteLink};
 pub(crate) use step::Step;
 pub(crate) use transit::{
-    ConnectSession, TransitAttachment, TransitConnectPeer, TransitEntry, TransitGateway,
-    TransitPeer, TransitRoute, TransitRouteTable,
+    TransitAttachment, TransitConnectPeer, TransitEntry, TransitGateway, TransitPeer, TransitRoute,
+    TransitRouteTable,
 };
-pub(crate) use vpn::{VpnConnection, VpnTunnel};
+pub(crate) use vpn::VpnConnection;
 
 use super::kinds::{
     Account, Anything, FormatNumber, NativeId, Path, ProviderName, RegionName, StateWord,

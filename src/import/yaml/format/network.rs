@@ -2,8 +2,8 @@
 
 use super::{element, entry};
 use crate::import::yaml::kinds::{
-    Account, CidrAttribute, CidrSource, EdgeGateways, MultipathStatus, Origin,
-    RegionName, RouteState, RouteTo, RouteVia, StateWord, To, ToAny, Word,
+    Account, CidrAttribute, CidrSource, EdgeGateways, MultipathStatus, Origin, RegionName,
+    RouteState, RouteTo, RouteVia, StateWord, To, ToAny, Word,
 };
 use crate::import::yaml::leaf::{Leaf, List, Many, Named, Or};
 use crate::model;
@@ -187,4 +187,3 @@ entry! {
         origin: Leaf<'a, Word<Origin>>,
     }
 }
-

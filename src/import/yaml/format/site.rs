@@ -8,7 +8,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use super::{Common, Headed, element, entry};
-use crate::import::yaml::kinds::{AnyReference, Community, Day, Members, Sessions, Status, To, ToAny, Word};
+use crate::import::yaml::kinds::{
+    AnyReference, Community, Day, Members, Sessions, Status, To, ToAny, Word,
+};
 use crate::import::yaml::leaf::{Leaf, Many, Named};
 use crate::model;
 use crate::model::{Asn, Cidr};

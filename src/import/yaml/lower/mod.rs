@@ -66,7 +66,7 @@ impl Parent {
 
 impl Lower {
     /// For the leaves of one design. `shapes` are the values that had another shape than expected.
-    pub fn new(
+    pub(in crate::import::yaml) fn new(
         file: FileId,
         design: &Design<'_>,
         provider: ProviderId,
@@ -83,7 +83,7 @@ impl Lower {
     }
 
     /// All elements of a design.
-    pub fn elements(&mut self, design: &Design<'_>) {
+    pub(in crate::import::yaml) fn elements(&mut self, design: &Design<'_>) {
         self.networks(design);
         self.gateways(design);
         self.direct_connect(design);
@@ -94,7 +94,7 @@ impl Lower {
     }
 
     /// Ends the reading: what was noted and not told yet is told.
-    pub fn finish(mut self) -> Batch {
+    pub(in crate::import::yaml) fn finish(mut self) -> Batch {
         let told = &mut self.batch.unreadable;
         told.append(&mut self.leaves.unreadable);
         told.append(&mut self.shapes);
@@ -108,7 +108,7 @@ impl Lower {
     }
 
     /// The text of a leaf.
-    pub fn text<K>(&mut self, leaf: &Leaf<'_, K>) -> Field<Text> {
+    pub(in crate::import::yaml) fn text<K>(&mut self, leaf: &Leaf<'_, K>) -> Field<Text> {
         self.leaves.field(&leaf.raw)
     }
 
@@ -126,7 +126,11 @@ impl Lower {
     }
 
     /// Notes a value that cannot stand where it does.
-    pub fn wrong<T>(&mut self, span: Span, expected: &'static str) -> Field<T> {
+    pub(in crate::import::yaml) fn wrong<T>(
+        &mut self,
+        span: Span,
+        expected: &'static str,
+    ) -> Field<T> {
         self.leaves.unreadable.push(Unreadable { span, expected });
         Field::Wrong { span }
     }
@@ -149,7 +153,10 @@ impl Lower {
     }
 
     /// The texts of a list.
-    pub fn texts<K>(&mut self, list: &Many<Leaf<'_, K>>) -> Vec<Field<Text>> {
+    pub(in crate::import::yaml) fn texts<K>(
+        &mut self,
+        list: &Many<Leaf<'_, K>>,
+    ) -> Vec<Field<Text>> {
         let fields = list.items.iter().map(|leaf| self.text(leaf));
         fields.filter(|field| !field.is_absent()).collect()
     }
@@ -173,9 +180,7 @@ impl Lower {
 
     /// The same, from a text that was read.
     fn any_of(&self, id: Field<Text>, kinds: &'static [ElementKind]) -> AnyLink {
-        let narrowed = id
-            .get()
-            .and_then(|text| self.names.only_kind(text, kinds));
+        let narrowed = id.get().and_then(|text| self.names.only_kind(text, kinds));
         AnyLink::unresolved(id, narrowed.unwrap_or(kinds))
     }
 

@@ -51,9 +51,10 @@ impl Names {
         kinds: &'static [ElementKind],
     ) -> Option<&'static [ElementKind]> {
         let said = reference.split_once('/').map(|(word, _)| word);
-        let mut fitting = kinds.iter().enumerate().filter(|(_, kind)| {
-            said == Some(kind.word()) || self.0.contains(&(**kind, reference))
-        });
+        let mut fitting = kinds
+            .iter()
+            .enumerate()
+            .filter(|(_, kind)| said == Some(kind.word()) || self.0.contains(&(**kind, reference)));
         let (at, _) = fitting.next()?;
         match fitting.next() {
             None => kinds.get(at..=at),

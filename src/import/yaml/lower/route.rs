@@ -71,7 +71,10 @@ impl Lower {
             let to = entry.to.items.iter().find_map(|to| self.place(&to.raw));
             let via = entry.via.items.iter().find_map(|via| self.place(&via.raw));
             let Some(span) = to.or(via) else {
-                self.wrong::<()>(table, "a destination (`to`) and a target (`via`) in each route");
+                self.wrong::<()>(
+                    table,
+                    "a destination (`to`) and a target (`via`) in each route",
+                );
                 continue;
             };
             let mut destinations = entry.to.items.iter();
@@ -79,9 +82,7 @@ impl Lower {
                 .next()
                 .map(|to| self.destination(to))
                 .unwrap_or_default();
-            let more_destinations = destinations
-                .filter_map(|to| self.place(&to.raw))
-                .collect();
+            let more_destinations = destinations.filter_map(|to| self.place(&to.raw)).collect();
             let mut targets = entry.via.items.iter().map(|via| self.target(via));
             let target = targets.next().unwrap_or_default();
             let more_targets = targets.collect();
@@ -128,8 +129,7 @@ impl Lower {
         }
         let said = written.split_once('/').map(|(kind, _)| kind);
         let numeric = written.starts_with(|c: char| c.is_ascii_digit());
-        if said != Some(ElementKind::PrefixList.word())
-            && (numeric || written.contains(['/', ':']))
+        if said != Some(ElementKind::PrefixList.word()) && (numeric || written.contains(['/', ':']))
         {
             let wrong = self.wrong(span, "a CIDR block, or prefix-list/ and a name");
             return (wrong, Link::default());

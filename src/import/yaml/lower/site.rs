@@ -158,7 +158,9 @@ impl Lower {
         lower: impl Fn(&mut Self, &T, Span) -> Option<U>,
     ) -> Vec<U> {
         let pairs = entries.iter().zip(items);
-        pairs.filter_map(|(entry, item)| lower(self, entry, *item)).collect()
+        pairs
+            .filter_map(|(entry, item)| lower(self, entry, *item))
+            .collect()
     }
 }
 
