@@ -11,7 +11,9 @@ use crate::import::builder::{Merged, merge};
 use crate::import::findings::{Noted, Noticed, findings};
 use crate::import::read::{Nature, ReadFile, Readers, Said, listed, read_file, refusals, refused};
 use crate::import::resolve::{Unresolved, resolve};
+use crate::import::yaml;
 use crate::model::{Design, ElementKind, ProviderId, Time};
+use crate::profile::Profiles;
 use crate::report::{Place, Problem};
 use crate::source::{
     DiscoverOptions, FileId, Input, Limits, Position, Progress as Step, ReadError, Sources, Span,
@@ -39,6 +41,8 @@ pub struct LoadOptions<'a> {
     pub ignore_files: bool,
     /// Who can read what.
     pub readers: Readers<'a>,
+    /// The providers' facts, for what a design leaves out.
+    pub profiles: &'a Profiles,
     /// Who wants to know how far it has come.
     pub progress: &'a dyn Progress,
 }
@@ -464,6 +468,15 @@ impl Files {
             contradictions,
             same_names,
         } = merge(parts);
+        // Before resolving, because what is not live may leave references open.
+        for complaint in yaml::defaults::apply(&mut design, options.profiles) {
+            let told = documents
+                .iter_mut()
+                .find(|noted| noted.file == complaint.span.file);
+            if let Some(noted) = told {
+                noted.batch.unreadable.push(complaint);
+            }
+        }
         let named_refused = documents
             .iter()
             .flat_map(|d| &d.batch.refused)

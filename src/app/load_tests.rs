@@ -270,6 +270,7 @@ impl Scratch {
                 exports: &[&FIRST, &SECOND],
                 design: read_design,
             },
+            profiles: &crate::profile::Profiles::new(crate::provider::PROFILES),
             progress: &Silent,
         })
     }

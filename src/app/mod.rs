@@ -1,6 +1,7 @@
 //! The operations that the program offers, without terminal and exit codes.
 
 pub mod catalogue;
+pub mod check;
 pub mod draw;
 pub mod explain;
 pub mod inventory;
@@ -9,3 +10,18 @@ pub mod load;
 mod load_tests;
 pub mod progress;
 pub mod schema;
+
+pub use crate::model::{ProviderId, Time};
+pub use crate::profile::Profiles;
+pub use crate::provider::PROFILES;
+
+use crate::import::read::Readers;
+
+/// Everything that can be read.
+#[must_use]
+pub fn readers() -> Readers<'static> {
+    Readers {
+        exports: crate::provider::READERS,
+        design: crate::import::yaml::read,
+    }
+}

@@ -24,26 +24,48 @@ impl Progress for Silent {
 
 /// How long each phase took. Never part of a report.
 #[derive(Debug, Default)]
-pub struct Timings(Mutex<Vec<(&'static str, Duration)>>);
+pub struct Timings(Mutex<Phases>);
+
+#[derive(Debug, Default)]
+struct Phases {
+    now: Option<(&'static str, Instant)>,
+    done: Vec<(&'static str, Duration)>,
+}
+
+impl Phases {
+    fn end(&mut self) {
+        if let Some((what, start)) = self.now.take() {
+            self.done.push((what, start.elapsed()));
+        }
+    }
+}
 
 impl Timings {
-    /// Runs `work` and notes how long it took.
-    pub fn measure<T>(&self, what: &'static str, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let result = work();
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push((what, start.elapsed()));
-        result
-    }
-
-    /// The phases in the order of their end.
+    /// The phases in their order; the current one ends here.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'static str, Duration)> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let mut phases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        phases.end();
+        phases.done.clone()
     }
+
+    /// A line for each phase and one for all.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let phases = self.phases();
+        let total = phases.iter().map(|(_, took)| *took).sum::<Duration>();
+        let all = phases.iter().copied().chain([("total", total)]);
+        all.map(|(what, took)| format!("{what:<12} {:>9.1} ms", took.as_secs_f64() * 1e3))
+            .collect()
+    }
+}
+
+impl Progress for Timings {
+    fn phase(&self, what: &'static str, _: usize) {
+        let mut phases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        phases.end();
+        phases.now = Some((what, Instant::now()));
+    }
+
+    fn step(&self) {}
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{completions, explain, man, rules, schema};
+use super::{check, completions, diagram, explain, inventory, man, rules, schema};
 
 /// Mistakes look like findings.
 const STYLES: clap::builder::Styles = clap::builder::Styles::styled().error(
@@ -33,6 +33,12 @@ pub struct Cli {
 /// The commands that work.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Check exports and designs.
+    Check(check::CheckArgs),
+    /// Say what was read: elements, what is not modelled, references that leave the input.
+    Inventory(inventory::InventoryArgs),
+    /// Draw the topology.
+    Diagram(diagram::DiagramArgs),
     /// List every rule.
     Rules(rules::RulesArgs),
     /// Explain one rule: why, what to do, examples, references.
@@ -102,6 +108,12 @@ pub enum ProviderName {
 }
 
 impl ProviderName {
+    /// Its id.
+    #[must_use]
+    pub const fn id(self) -> crate::app::ProviderId {
+        crate::app::ProviderId(self.word())
+    }
+
     /// Its word in designs and reports.
     #[must_use]
     pub const fn word(self) -> &'static str {

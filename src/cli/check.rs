@@ -8,10 +8,15 @@ use clap::{Args, ValueEnum};
 
 use super::args::Reading;
 use super::exit::{Failure, Status};
+use super::load::Run;
 use super::output::{Written, write_reports};
 use super::terminal::Terminal;
+use crate::app::catalogue;
+use crate::app::check::{self as app, CheckOptions};
+use crate::app::progress::Progress;
 use crate::finding::Severity;
-use crate::report::{FORMATS, Format, Report, Style, format, summary};
+use crate::report::{FORMATS, Format, Problem, Report, Style, format, summary};
+use crate::settings::{Choice, Selected, Settings};
 
 /// Options of `check`.
 #[derive(Args, Debug)]
@@ -124,6 +129,49 @@ fn written(text: &str) -> Result<Written, String> {
         format: format(name).ok_or_else(|| unknown_format(name))?,
         path: PathBuf::from(path),
     })
+}
+
+/// Checks what the options name.
+///
+/// # Errors
+/// If the options contradict each other or a report cannot be written.
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
+    let run = Run::new(&args.reading, terminal)?;
+    let settings = settings(args)?;
+    let loaded = run.load(&args.reading);
+    let checked = app::check(
+        loaded,
+        &CheckOptions {
+            settings: &settings,
+            fail_on: args.fail_on.severity(),
+            show_ignored: args.show_ignored,
+            limits: &run.limits,
+            profiles: &run.profiles,
+            progress: &run,
+        },
+    );
+    run.phase("reporting", 1);
+    let status = finish(args, &checked.report, terminal)?;
+    run.finish();
+    Ok(if checked.broken {
+        Status::Internal
+    } else {
+        status
+    })
+}
+
+fn settings(args: &CheckArgs) -> Result<Settings, Failure> {
+    let choice = Choice {
+        select: args.select.clone(),
+        extend_select: args.extend_select.clone(),
+        ignore: args.ignore.clone(),
+        severities: Vec::new(),
+    };
+    let rules = Selected::new(&catalogue::all(), &choice).map_err(|unknown| {
+        let words: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+        Failure::from(Problem::new(words.join("; ")).help("`netvet rules` lists names and codes"))
+    })?;
+    Ok(Settings { rules })
 }
 
 /// Writes the reports of a run and says how it ended.

@@ -100,17 +100,6 @@ pub enum FailuresFormat {
     Markdown,
 }
 
-/// Options of `inventory`.
-#[derive(Args, Debug)]
-pub struct InventoryArgs {
-    /// What is read.
-    #[command(flatten)]
-    pub reading: Reading,
-    /// How to print the inventory.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PlainFormat::Text)]
-    pub format: PlainFormat,
-}
-
 /// The formats of `inventory` and `diff`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -249,7 +238,6 @@ mod tests {
         asserted::<CheckArgs>("check");
         asserted::<ReachArgs>("reach");
         asserted::<FailuresArgs>("failures");
-        asserted::<InventoryArgs>("inventory");
         asserted::<SimulateArgs>("simulate");
         asserted::<DiffArgs>("diff");
         asserted::<ConvertArgs>("convert");

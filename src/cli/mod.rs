@@ -4,8 +4,11 @@ pub mod args;
 pub mod check;
 pub mod commands;
 pub mod completions;
+pub mod diagram;
 pub mod exit;
 pub mod explain;
+pub mod inventory;
+pub mod load;
 pub mod man;
 pub mod output;
 pub mod progress;
@@ -68,6 +71,9 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Status {
 
 fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
     match command {
+        Command::Check(args) => check::run(&args, terminal),
+        Command::Inventory(args) => inventory::run(&args, terminal),
+        Command::Diagram(args) => diagram::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
         Command::Schema(args) => schema::run(&args, terminal),

@@ -15,6 +15,7 @@ pub mod resolve;
 #[cfg(test)]
 mod tests;
 mod views;
+pub mod yaml;
 
 pub use detect::{Certainty, Reader};
 

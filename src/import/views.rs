@@ -508,13 +508,24 @@ fn peering_options(mine: &mut Peering, other: &mut Peering) {
     }
 }
 
-/// An answer with all routes makes one with some of them complete.
-fn table_routes(mine: &mut TransitGatewayRouteTable, other: &mut TransitGatewayRouteTable) {
-    let whole = |table: &TransitGatewayRouteTable| table.routes.is_some() && !table.routes_partial;
-    if whole(mine) || whole(other) {
-        mine.routes_partial = false;
-        other.routes_partial = false;
-    }
+/// A whole list makes one with some of the items complete.
+macro_rules! completed {
+    ($mine:ident, $other:ident, $($list:ident $partial:ident),*) => {$(
+        if ($mine.$list.is_some() && !$mine.$partial) || ($other.$list.is_some() && !$other.$partial) {
+            $mine.$partial = false;
+            $other.$partial = false;
+        }
+    )*};
+}
+
+/// The lists of a table come from answers of their own.
+fn table_lists(mine: &mut TransitGatewayRouteTable, other: &mut TransitGatewayRouteTable) {
+    completed!(mine, other, routes routes_partial, associations associations_partial, propagations propagations_partial);
+}
+
+/// The lists of a route server come from answers of their own.
+fn server_lists(mine: &mut RouteServer, other: &mut RouteServer) {
+    completed!(mine, other, associations associations_partial, propagations propagations_partial);
 }
 
 /// The mark goes with the number.
@@ -729,9 +740,9 @@ members! {
         head, gateway, gateway_owner, resource_type, resource, subnets, association, association_state, accepter_association,
         requester, accepter, accepter_attachment, dynamic_routing, ipv6_support, appliance_mode, transport, created, message(natural),
     }
-    TransitGatewayRouteTable before table_routes {
+    TransitGatewayRouteTable before table_lists {
         head, gateway, default_association, default_propagation, associations(pieces), propagations(pieces), routes(pieces),
-        routes_partial,
+        routes_partial, associations_partial, propagations_partial,
     }
     TransitRoute { span, to, to_list, attachments, route_type, state, blackhole }
     TransitGatewayConnectPeer { head, attachment, gateway_address, peer_address, inside_cidrs, sessions }
@@ -755,9 +766,9 @@ members! {
         status(natural), route_mode, bfd, received_routes(natural), route_limit, device, logical_device, site, router,
         communities, hold_time, keepalive, from_interface(both),
     }
-    RouteServer {
+    RouteServer before server_lists {
         head, asn, persist_state, persist_minutes, associations(pieces), propagations(pieces), routes(pieces),
-        routes_persisted(natural),
+        routes_persisted(natural), associations_partial, propagations_partial,
     }
     RouteServerRoute { span, prefix, peer, status, as_path, med, next_hop, rejected }
     RouteServerEndpoint { head, server, network, subnet, interface, address, failure(natural) }

@@ -4,7 +4,7 @@ use super::kind::ElementKind;
 use super::place::{ProviderId, Time};
 use super::plan::{Exception, Expectation, Step};
 use super::site::{Advertisement, Preference};
-use crate::source::{FileId, Span, Text};
+use crate::source::{Field, FileId, Span, Text};
 
 /// A list of one kind that was exported; absence proves something only where the list of its owner and region is complete.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,19 @@ pub struct Listing {
     pub truncated: bool,
     /// Where the list stands: the mark of the missing page, else the start of the file.
     pub span: Span,
+}
+
+/// What a design says about everything in it that does not say otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct DesignHeader {
+    /// The whole document.
+    pub span: Span,
+    /// The provider's word.
+    pub provider: Field<Text>,
+    /// The account.
+    pub account: Field<Text>,
+    /// The region.
+    pub region: Field<Text>,
 }
 
 /// What belongs to no element.
@@ -42,6 +55,8 @@ pub struct About {
     pub captured: Option<Time>,
     /// Files that are designs, with their provider.
     pub design_files: Vec<(FileId, ProviderId)>,
+    /// What the designs say about everything in them.
+    pub design_headers: Vec<DesignHeader>,
 }
 
 impl About {
@@ -56,6 +71,7 @@ impl About {
             expect,
             captured,
             design_files,
+            design_headers,
         } = other;
         self.listings.extend(listings);
         self.advertise.extend(advertise);
@@ -65,5 +81,6 @@ impl About {
         self.expect.extend(expect);
         self.captured = self.captured.max(captured);
         self.design_files.extend(design_files);
+        self.design_headers.extend(design_headers);
     }
 }

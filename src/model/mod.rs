@@ -26,7 +26,7 @@ pub mod transit_gateway;
 pub mod virtual_interface;
 pub mod vpn;
 
-pub use about::{About, Listing};
+pub use about::{About, DesignHeader, Listing};
 pub use arena::{Arena, Id};
 pub use asn::Asn;
 pub use bgp::BgpPeer;

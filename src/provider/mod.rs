@@ -2,7 +2,25 @@
 
 pub mod aws;
 
+use crate::import::Reader;
 use crate::profile::Profile;
+
+/// How exports are read, in the order in which providers are preferred for shapes that several have.
+pub static READERS: &[&Reader] = &[&aws::READER];
+
+/// Keys whose values are secrets, of all providers and of designs; casing and underscores do not count.
+pub static SECRET_KEYS: &[&str] = &[
+    "authKey",
+    "auth_key",
+    "BgpKey",
+    "bgp_md5",
+    "PreSharedKey",
+    "pre_shared_key",
+    "psk",
+    "customerRouterConfig",
+    "CustomerGatewayConfiguration",
+    "ClientGatewayConfiguration",
+];
 
 /// The facts of all providers, in the order of tables.
 pub static PROFILES: &[&Profile] = &[&aws::PROFILE];

@@ -11,6 +11,10 @@ use super::field::{PART_TOKEN, RAW_TOKEN};
 use super::span::{FileId, Span};
 use super::tree::{Data, Entry, Node};
 
+/// The newtype name by which a type asks for the shape of a value: a scalar or nothing comes as newtype, a list as sequence, a
+/// mapping as some value. Only the located tree knows it.
+pub const SHAPE_TOKEN: &str = "$netvet::Shape";
+
 /// A key that the type does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownKey {
@@ -20,6 +24,17 @@ pub struct UnknownKey {
     pub span: Span,
     /// What the type knows; empty where it did not say.
     pub known: &'static [&'static str],
+    /// The type's name; empty where it did not say.
+    pub within: &'static str,
+}
+
+/// A type's name and its keys.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// The name.
+    pub within: &'static str,
+    /// The keys.
+    pub keys: &'static [&'static str],
 }
 
 /// What reading one node gave.
@@ -80,7 +95,8 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(
         .map(|(entry, known)| UnknownKey {
             key: entry.key.clone(),
             span: place((entry.key_start, entry.key_end)),
-            known,
+            known: known.keys,
+            within: known.within,
         })
         .collect();
     TreeRead {
@@ -100,7 +116,7 @@ struct Fault {
 #[derive(Default)]
 pub(crate) struct Notes<'de> {
     faults: RefCell<Vec<Fault>>,
-    unknown: RefCell<Vec<(&'de Entry, &'static [&'static str])>>,
+    unknown: RefCell<Vec<(&'de Entry, Known)>>,
 }
 
 impl Notes<'_> {
@@ -128,7 +144,7 @@ pub(crate) struct Tree<'de, 'n> {
     /// The text of the file where the tree is of JSON.
     pub json: Option<&'de str>,
     /// The entry whose value this is, and the keys that its mapping's type knows.
-    pub known: Option<(&'de Entry, &'static [&'static str])>,
+    pub known: Option<(&'de Entry, Known)>,
     /// What is noted on the way.
     pub notes: &'n Notes<'de>,
 }
@@ -163,11 +179,7 @@ impl<'de, 'n> Tree<'de, 'n> {
     }
 
     /// An object, of whose keys the type knows some.
-    pub(crate) fn map<V: Visitor<'de>>(
-        self,
-        known: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    pub(crate) fn map<V: Visitor<'de>>(self, known: Known, visitor: V) -> Result<V::Value, Error> {
         match &self.node.data {
             Data::Map(entries) => visitor
                 .visit_map(Entries {
@@ -235,7 +247,7 @@ impl<'de> Deserializer<'de> for Tree<'de, '_> {
         match &self.node.data {
             Data::Null => visitor.visit_unit(),
             Data::List(_) => self.list(visitor),
-            Data::Map(_) => self.map(&[], visitor),
+            Data::Map(_) => self.map(Known::default(), visitor),
             Data::Scalar { text, quoted: true } => visitor.visit_borrowed_str(text),
             Data::Scalar {
                 text,
@@ -346,8 +358,13 @@ impl<'de> Deserializer<'de> for Tree<'de, '_> {
                 }
                 // An empty one of another shape is no fault.
                 Data::List(items) if items.is_empty() => self.list(visitor),
-                Data::Map(entries) if entries.is_empty() => self.map(&[], visitor),
+                Data::Map(entries) if entries.is_empty() => self.map(Known::default(), visitor),
                 Data::List(_) | Data::Map(_) => visitor.visit_some(self),
+            },
+            SHAPE_TOKEN => match &self.node.data {
+                Data::Null | Data::Scalar { .. } => visitor.visit_newtype_struct(self),
+                Data::List(_) => self.list(visitor),
+                Data::Map(_) => visitor.visit_some(self),
             },
             _ => visitor.visit_newtype_struct(self),
         }
@@ -371,16 +388,16 @@ impl<'de> Deserializer<'de> for Tree<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.map(&[], visitor)
+        self.map(Known::default(), visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        fields: &'static [&'static str],
+        within: &'static str,
+        keys: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.map(fields, visitor)
+        self.map(Known { within, keys }, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -6,7 +6,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::de::Tree;
+use super::de::{Known, Tree};
 use super::de_error::{Error, expected};
 use super::field::RAW_TOKEN;
 use super::tree::{Entry, Node};
@@ -38,7 +38,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
 /// The members of an object.
 pub(crate) struct Entries<'de, 'n> {
     pub tree: Tree<'de, 'n>,
-    pub known: &'static [&'static str],
+    pub known: Known,
     pub rest: std::slice::Iter<'de, Entry>,
     pub value: Option<&'de Entry>,
 }
@@ -192,11 +192,11 @@ impl<'de> VariantAccess<'de> for Content<'de, '_> {
     }
     fn struct_variant<V: Visitor<'de>>(
         self,
-        fields: &'static [&'static str],
+        keys: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         self.0
             .ok_or_else(|| expected("an object with one key"))?
-            .map(fields, visitor)
+            .map(Known { within: "", keys }, visitor)
     }
 }

@@ -83,6 +83,21 @@ impl Sources {
         Sources { files }
     }
 
+    /// Reads further inputs, in parallel, and puts them behind those that are there.
+    pub fn extend(&mut self, inputs: &[Input], limits: &Limits, hook: Hook<'_>) {
+        let first = self.files.len();
+        let files: Vec<SourceFile> = inputs
+            .par_iter()
+            .enumerate()
+            .map(|(at, input)| {
+                let text = load::read(input, limits, hook);
+                let id = FileId(error::offset(first + at));
+                SourceFile::new(id, &input.path, input.named, text)
+            })
+            .collect();
+        self.files.extend(files);
+    }
+
     /// Adds a text under a name, as if the user had named it.
     pub fn add(&mut self, path: &str, text: impl Into<String>) -> FileId {
         let id = FileId(error::offset(self.files.len()));

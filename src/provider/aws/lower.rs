@@ -319,6 +319,7 @@ pub(super) mod tests {
             provider: None,
             account: Some(Text::new("111122223333")),
             region: Some(Text::new("eu-west-1")),
+            context: Vec::new(),
         }
     }
 

@@ -35,7 +35,20 @@ pub use profile::PROFILE;
 pub use read::read;
 pub use recognize::{Likeness, recognize};
 
+use crate::import::{Certainty, Reader};
 use crate::model::ProviderId;
 
 /// The provider's word.
 pub const AWS: ProviderId = ProviderId("aws");
+
+/// Reads exports of AWS.
+pub static READER: Reader = Reader {
+    provider: AWS,
+    regions: &[],
+    recognize: |outline, _| match recognize(outline) {
+        Likeness::Sure => Certainty::Sure,
+        Likeness::Shared => Certainty::Shared,
+        Likeness::No => Certainty::No,
+    },
+    read,
+};

@@ -132,6 +132,7 @@ impl Lists {
                 cx.notices.push(Notice::Truncated {
                     span,
                     collection: met.call,
+                    parent: met.parent,
                 });
             }
             if met.complete {

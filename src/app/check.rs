@@ -1,0 +1,188 @@
+//! `check`: a loaded design through all selected rules, to a report.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::catalogue;
+use super::load::Loaded;
+use super::progress::Progress;
+use crate::finding::{Finding, Severity};
+use crate::index::Index;
+use crate::model::{Design, Time};
+use crate::profile::Profiles;
+use crate::provider::SECRET_KEYS;
+use crate::report::{Input, Item, Lines, Place, Problem, Report};
+use crate::rules::{self, Context};
+use crate::settings::Settings;
+use crate::source::locate::Pointer;
+use crate::source::{FileId, Limits, SecretNames, Shown, Sources, Span, Unit};
+
+/// What the user decided about a check.
+#[derive(Clone, Copy)]
+pub struct CheckOptions<'a> {
+    /// Which rules run, and how.
+    pub settings: &'a Settings,
+    /// The severity from which a finding fails the run.
+    pub fail_on: Option<Severity>,
+    /// Whether findings that do not count are shown.
+    pub show_ignored: bool,
+    /// Bounds on reading, for places.
+    pub limits: &'a Limits,
+    /// The providers' facts.
+    pub profiles: &'a Profiles,
+    /// Who wants to know how far it has come.
+    pub progress: &'a dyn Progress,
+}
+
+/// A report, and whether a rule broke off, which is a mistake of the program.
+#[derive(Debug)]
+pub struct Checked {
+    /// The findings with their places.
+    pub report: Report,
+    /// A rule broke off; the others have run.
+    pub broken: bool,
+}
+
+/// The findings about a design: those of the rules and those of reading, in order, each with its own fingerprint.
+#[must_use]
+pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding>, bool) {
+    options.progress.phase("indexing", 1);
+    let index = Index::build(&loaded.design);
+    options.progress.step();
+    options.progress.phase("checking", 1);
+    let context = Context {
+        design: &loaded.design,
+        index: &index,
+        routing: None,
+        profiles: options.profiles,
+        settings: options.settings,
+        as_of: Some(loaded.as_of),
+    };
+    let outcome = rules::run(&context, &rules::table());
+    options.progress.step();
+    let mut findings = std::mem::take(&mut loaded.findings);
+    findings.retain_mut(
+        |finding| match options.settings.rules.severity(finding.rule) {
+            Some(chosen) => {
+                if chosen != finding.rule.severity {
+                    finding.severity = chosen;
+                }
+                true
+            }
+            None => false,
+        },
+    );
+    findings.extend(outcome.findings);
+    rules::finish(&mut findings, |file| loaded.sources.path(file));
+    (findings, outcome.broken)
+}
+
+/// Checks a design.
+#[must_use]
+pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
+    let (findings, broken) = findings(&mut loaded, options);
+    options.progress.phase("locating", 1);
+    let problems = loaded.problems();
+    let inputs = loaded
+        .inputs
+        .iter()
+        .map(|input| Input {
+            path: input.path.clone(),
+            kind: input.kind.clone(),
+            elements: input.elements,
+            refused: input.refused,
+            not_modelled: input.not_modelled,
+        })
+        .collect();
+    let elements: BTreeMap<&'static str, usize> = super::inventory::totals(&loaded)
+        .into_iter()
+        .map(|(kind, count)| (kind.word(), count))
+        .collect();
+    let as_of = loaded.as_of;
+    let Loaded {
+        sources, design, ..
+    } = loaded;
+    drop::<Design>(design);
+    let (items, lines) = place(Arc::new(sources), findings, &problems, options.limits);
+    options.progress.step();
+    let mut report = Report {
+        as_of: Some(printed(as_of)),
+        inputs,
+        elements,
+        items,
+        problems,
+        catalogue: catalogue::all(),
+        fail_on: options.fail_on,
+        show_ignored: options.show_ignored,
+        lines: Box::new(lines),
+    };
+    report.sort();
+    Checked { report, broken }
+}
+
+fn printed(time: Time) -> String {
+    time.to_string()
+}
+
+/// Lines, columns and pointers of all findings, in one pass over each file that has some.
+fn place(
+    sources: Arc<Sources>,
+    findings: Vec<Finding>,
+    problems: &[Problem],
+    limits: &Limits,
+) -> (Vec<Item>, MaskedLines) {
+    let mut spans: Vec<Span> = Vec::with_capacity(findings.len());
+    for finding in &findings {
+        spans.push(finding.primary);
+        spans.extend(finding.labels.iter().map(|label| label.span));
+    }
+    // Of a file that is at fault as a whole the line is shown too.
+    let faults = problems.iter().filter_map(|problem| problem.span);
+    let wanted: Vec<Span> = spans.iter().copied().chain(faults).collect();
+    let names = SecretNames::new(SECRET_KEYS.iter().copied());
+    let (pointers, shown) = Shown::locate(Arc::clone(&sources), &wanted, &names, limits);
+    let characters = sources.positions(&spans, Unit::Characters);
+    let utf16 = sources.positions(&spans, Unit::Utf16);
+    let mut places = spans.iter().zip(pointers).zip(characters).zip(utf16).map(
+        |(((span, Pointer { pointer, document }), at), wide)| Place {
+            path: sources.path(span.file).to_owned(),
+            document,
+            line: at.line as usize,
+            column: at.column as usize,
+            end_line: at.end_line as usize,
+            end_column: at.end_column as usize,
+            utf16_column: wide.column as usize,
+            utf16_end_column: wide.end_column as usize,
+            pointer,
+        },
+    );
+    let items = findings
+        .into_iter()
+        .map(|finding| {
+            let place = places.next().unwrap_or_default();
+            let related = places.by_ref().take(finding.labels.len()).collect();
+            Item {
+                finding,
+                place,
+                related,
+            }
+        })
+        .collect();
+    (items, MaskedLines(shown))
+}
+
+/// The text of the inputs, without secrets.
+#[derive(Debug)]
+struct MaskedLines(Shown);
+
+impl Lines for MaskedLines {
+    fn line(&self, file: FileId, line: usize) -> Option<Range<u32>> {
+        self.0.line(file, line)
+    }
+
+    fn text(&self, file: FileId, range: Range<u32>) -> Option<(u32, Cow<'_, str>)> {
+        self.0.text(file, range)
+    }
+}

@@ -1,0 +1,144 @@
+//! `netvet diagram`.
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::args::Reading;
+use super::exit::{Failure, Status};
+use super::load::Run;
+use super::output::write_result;
+use super::terminal::Terminal;
+use crate::app::catalogue;
+use crate::app::check::{CheckOptions, findings};
+use crate::app::draw::{Request, draw};
+use crate::diagram::{FORMATS, Format, Level, View, format};
+use crate::report::Problem;
+use crate::settings::{Selected, Settings};
+
+/// Options of `diagram`.
+#[derive(Args, Debug)]
+pub struct DiagramArgs {
+    /// What is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// What kind of picture.
+    #[arg(long, value_name = "FORMAT", default_value = "dot", value_parser = formats(), help_heading = "Output")]
+    pub format: &'static Format,
+    /// What to show.
+    #[arg(long, value_name = "VIEW", default_value = "all", value_parser = views(), help_heading = "Picture")]
+    pub view: View,
+    /// Only these kinds of element.
+    #[arg(
+        long,
+        value_name = "KINDS",
+        value_delimiter = ',',
+        help_heading = "Picture"
+    )]
+    pub only: Vec<String>,
+    /// Not these kinds of element.
+    #[arg(
+        long,
+        value_name = "KINDS",
+        value_delimiter = ',',
+        help_heading = "Picture"
+    )]
+    pub exclude: Vec<String>,
+    /// Only what is near this element; may be given several times.
+    #[arg(long, value_name = "REF", help_heading = "Picture")]
+    pub focus: Vec<String>,
+    /// How many steps away from the focus.
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "focus",
+        default_value_t = 1,
+        help_heading = "Picture"
+    )]
+    pub depth: usize,
+    /// How boxes nest, from the outside.
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',', value_parser = levels(Level::GROUPING), help_heading = "Picture")]
+    pub group_by: Option<Vec<Level>>,
+    /// Show each of these as one box.
+    #[arg(long, value_name = "LEVEL", value_parser = levels(Level::COLLAPSIBLE), help_heading = "Picture")]
+    pub collapse: Option<Level>,
+    /// Draw parallel lines one by one instead of one with a count.
+    #[arg(long, help_heading = "Picture")]
+    pub keep_parallel: bool,
+    /// The most boxes; beyond that the picture is collapsed or refused.
+    #[arg(long, value_name = "N", help_heading = "Picture")]
+    pub max_nodes: Option<usize>,
+    /// Where a click on an element leads, with {kind}, {id}, {account} and {region}.
+    #[arg(long, value_name = "URL", help_heading = "Picture")]
+    pub link: Option<String>,
+    /// Do not check the design; elements then carry no marks.
+    #[arg(long, help_heading = "Picture")]
+    pub no_findings: bool,
+}
+
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS
+        .iter()
+        .map(|known| PossibleValue::new(known.name).help(known.about));
+    PossibleValuesParser::new(values).try_map(|name| format(&name).ok_or("there is no such format"))
+}
+
+fn views() -> impl TypedValueParser<Value = View> {
+    PossibleValuesParser::new(View::ALL.map(View::word))
+        .try_map(|word| View::from_word(&word).ok_or("there is no such view"))
+}
+
+fn levels(of: [Level; 3]) -> impl TypedValueParser<Value = Level> {
+    PossibleValuesParser::new(of.map(Level::word)).try_map(move |word| {
+        let level = of.into_iter().find(|level| level.word() == word);
+        level.ok_or("there is no such level")
+    })
+}
+
+/// Draws what the options name.
+///
+/// # Errors
+/// If the options name what is not there, or the picture cannot be written.
+pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
+    let run = Run::new(&args.reading, terminal)?;
+    let mut loaded = run.load(&args.reading);
+    let faulty = run.complain(&loaded.problems());
+    let mut found = Vec::new();
+    if !args.no_findings {
+        let settings = Settings {
+            rules: Selected::all(&catalogue::all()),
+        };
+        let options = CheckOptions {
+            settings: &settings,
+            fail_on: None,
+            show_ignored: false,
+            limits: &run.limits,
+            profiles: &run.profiles,
+            progress: &run,
+        };
+        found = findings(&mut loaded, &options).0;
+    }
+    let mut request = Request::new(args.format);
+    request.view = args.view;
+    request.only.clone_from(&args.only);
+    request.exclude.clone_from(&args.exclude);
+    request.focus.clone_from(&args.focus);
+    request.depth = args.depth;
+    request.collapse = args.collapse;
+    request.keep_parallel = args.keep_parallel;
+    request.max_nodes = args.max_nodes;
+    request.link.clone_from(&args.link);
+    if let Some(levels) = &args.group_by {
+        request.group_by.clone_from(levels);
+    }
+    let drawing = draw(&loaded.design, &found, &request)
+        .map_err(|error| Failure::from(Problem::new(error.to_string())))?;
+    if !args.reading.choices.quiet {
+        for note in &drawing.notes {
+            terminal.remark(note);
+        }
+    }
+    let output = args.reading.choices.output.as_deref();
+    write_result(terminal, output, |_, out| out.write_all(&drawing.bytes))?;
+    run.finish();
+    Ok(if faulty { Status::Usage } else { Status::Clean })
+}
