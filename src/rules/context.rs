@@ -3,7 +3,8 @@
 use crate::finding::Subject;
 use crate::index::Index;
 use crate::model::{
-    AnyId, Design, Element, ElementKind, Head, Id, Link, Listed, ProviderId, Route, RouteTable, Time,
+    AnyId, Design, Element, ElementKind, Head, Id, Link, Listed, ProviderId, Route, RouteTable,
+    Time,
 };
 use crate::profile::{Profile, Profiles, Word};
 use crate::settings::Settings;
@@ -182,10 +183,7 @@ impl<'a> Context<'a> {
         account: Option<Text>,
         region: Option<Text>,
     ) -> bool {
-        let listed = self
-            .index
-            .coverage
-            .listed(kind, provider, account, region);
+        let listed = self.index.coverage.listed(kind, provider, account, region);
         listed == Listed::Complete
     }
 

@@ -48,7 +48,10 @@ fn the_readme_lists_the_rules() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, wanted).unwrap();
     } else {
-        assert!(readme == wanted, "run `UPDATE=1 cargo test` and read what changed");
+        assert!(
+            readme == wanted,
+            "run `UPDATE=1 cargo test` and read what changed"
+        );
     }
 }
 
@@ -63,11 +66,17 @@ fn codes_and_names_are_unique_and_in_order() {
 #[test]
 fn every_rule_has_its_folder_and_every_folder_its_rule() {
     let folders = names(&root().join("tests/rules"));
-    let codes: BTreeSet<String> = catalogue().iter().map(|info| info.code.to_string()).collect();
+    let codes: BTreeSet<String> = catalogue()
+        .iter()
+        .map(|info| info.code.to_string())
+        .collect();
     assert_eq!(folders, codes);
     for code in &codes {
         let files = names(&root().join("tests/rules").join(code));
-        assert!(files.contains("bad.yaml") && files.contains("good.yaml"), "{code}");
+        assert!(
+            files.contains("bad.yaml") && files.contains("good.yaml"),
+            "{code}"
+        );
         assert!(
             files.iter().any(|name| name.starts_with("near-")),
             "{code}: no near miss"
@@ -77,7 +86,10 @@ fn every_rule_has_its_folder_and_every_folder_its_rule() {
 
 #[test]
 fn every_file_of_a_rule_is_in_the_table() {
-    let listed: BTreeSet<String> = catalogue().iter().map(|info| info.code.to_string()).collect();
+    let listed: BTreeSet<String> = catalogue()
+        .iter()
+        .map(|info| info.code.to_string())
+        .collect();
     let mut found = BTreeSet::new();
     for group in names(&root().join("src/rules")) {
         let dir = root().join("src/rules").join(&group);
@@ -90,8 +102,14 @@ fn every_file_of_a_rule_is_in_the_table() {
                 // The first line names the code.
                 let first = text.lines().next().unwrap();
                 let code = first.trim_start_matches("//! ").split(':').next().unwrap();
-                assert!(listed.contains(code), "{group}/{file}: {code} is not in the table");
-                assert!(found.insert(code.to_owned()), "{group}/{file}: {code} twice");
+                assert!(
+                    listed.contains(code),
+                    "{group}/{file}: {code} is not in the table"
+                );
+                assert!(
+                    found.insert(code.to_owned()),
+                    "{group}/{file}: {code} twice"
+                );
             }
         }
     }
@@ -105,8 +123,16 @@ fn declarations_are_complete() {
         let texts = [info.summary, info.rationale, info.remedy];
         assert!(texts.iter().all(|text| !text.is_empty()), "{}", info.code);
         assert!(!info.summary.ends_with('.'), "{}: a full stop", info.code);
-        assert!(info.rationale.ends_with('.') && info.remedy.ends_with('.'), "{}", info.code);
+        assert!(
+            info.rationale.ends_with('.') && info.remedy.ends_with('.'),
+            "{}",
+            info.code
+        );
         assert!(!info.references.is_empty(), "{}: no reference", info.code);
-        assert!(info.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        assert!(
+            info.name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        );
     }
 }

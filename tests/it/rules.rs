@@ -37,6 +37,7 @@ fn loaded(path: &Path) -> Loaded {
             exports: READERS,
             design: netvet::import::yaml::read,
         },
+        profiles: &Profiles::new(PROFILES),
         progress: &Silent,
     })
 }
@@ -109,7 +110,9 @@ fn every_case_raises_what_it_should() {
                 true
             }
             _ if stem.starts_with("case-") => {
-                let mut parts = header(&text, "raises: ").expect("# raises:").split("; also ");
+                let mut parts = header(&text, "raises: ")
+                    .expect("# raises:")
+                    .split("; also ");
                 let (name, word) = parts.next().unwrap().split_once(' ').unwrap();
                 assert_eq!(name, rule, "{}", file.display());
                 severity = Some(word);
@@ -123,7 +126,9 @@ fn every_case_raises_what_it_should() {
         let own_right = expected != own.is_empty()
             && severity.is_none_or(|word| own.iter().all(|f| f.severity.word() == word));
         let others_right = others.iter().all(|f| also.contains(&f.rule.name))
-            && also.iter().all(|name| others.iter().any(|f| f.rule.name == *name));
+            && also
+                .iter()
+                .all(|name| others.iter().any(|f| f.rule.name == *name));
         if !own_right || !others_right {
             let root = env!("CARGO_MANIFEST_DIR");
             let name = file.strip_prefix(root).unwrap().display();
@@ -140,7 +145,10 @@ fn a_bad_example_shows_the_highest_severity() {
             let found = findings(&file);
             let own = found.iter().filter(|f| f.rule.name == rule);
             let highest = own.map(|f| f.severity).max();
-            let info = catalogue().into_iter().find(|info| info.name == rule).unwrap();
+            let info = catalogue()
+                .into_iter()
+                .find(|info| info.name == rule)
+                .unwrap();
             assert_eq!(highest, Some(info.severity), "{}", file.display());
         }
     }
@@ -153,9 +161,16 @@ fn findings_point_at_text_and_name_their_elements() {
         for finding in findings(&file) {
             let place = finding.primary;
             let name = file.display();
-            assert!(u64::from(place.end) <= length && place.start <= place.end, "{name}");
+            assert!(
+                u64::from(place.end) <= length && place.start <= place.end,
+                "{name}"
+            );
             assert!(!finding.subjects.is_empty(), "{name}: {}", finding.message);
-            assert!(!finding.message.ends_with('.'), "{name}: {}", finding.message);
+            assert!(
+                !finding.message.ends_with('.'),
+                "{name}: {}",
+                finding.message
+            );
         }
     }
 }
