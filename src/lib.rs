@@ -56,7 +56,6 @@ pub mod diagram;
 pub mod finding;
 pub mod import;
 pub mod index;
-#[macro_use]
 pub mod model;
 pub mod profile;
 pub mod provider;

@@ -4,40 +4,40 @@
 
 pub mod addresses;
 pub mod grouped;
-pub mod ids;
 pub mod neighbours;
 pub mod prefixes;
 pub mod relations;
 
 pub use addresses::Addresses;
 pub use grouped::{Grouped, Keyed};
-pub use ids::Ids;
 pub use neighbours::{Domain, Neighbours};
 pub use prefixes::{BlockRef, Overlap, PrefixTable, Prefixes, overlaps, shared};
 pub use relations::{PairEnd, Relations, RouteRef};
 
-use crate::model::Design;
+use crate::model::{Coverage, Design, Lookup};
 
 /// All look-ups of one design.
 #[derive(Debug)]
 pub struct Index {
     /// The blocks of networks and subnets.
     pub prefixes: Prefixes,
-    /// Native ids and names.
-    pub ids: Ids,
+    /// Elements by native id and by name.
+    pub lookup: Lookup,
     /// Who owns an address.
     pub addresses: Addresses,
     /// Which networks are joined, and by what.
     pub neighbours: Neighbours,
     /// What belongs to what.
     pub relations: Relations,
+    /// What the lists that were read prove.
+    pub coverage: Coverage,
 }
 
 impl Index {
     /// Derives all look-ups; the parts are built side by side.
     #[must_use]
     pub fn build(design: &Design) -> Self {
-        let ((relations, neighbours), (prefixes, (ids, addresses))) = rayon::join(
+        let ((relations, neighbours), (prefixes, ((lookup, coverage), addresses))) = rayon::join(
             || {
                 let relations = Relations::build(design);
                 let neighbours = Neighbours::build(design, &relations);
@@ -46,16 +46,22 @@ impl Index {
             || {
                 rayon::join(
                     || Prefixes::build(design),
-                    || rayon::join(|| Ids::build(design), || Addresses::build(design)),
+                    || {
+                        rayon::join(
+                            || (Lookup::names(design), Coverage::of(design)),
+                            || Addresses::build(design),
+                        )
+                    },
                 )
             },
         );
         Self {
             prefixes,
-            ids,
+            lookup,
             addresses,
             neighbours,
             relations,
+            coverage,
         }
     }
 }

@@ -10,7 +10,6 @@ pub mod coverage;
 pub mod gateway;
 pub mod head;
 pub mod interface;
-#[macro_use]
 pub mod kind;
 pub mod link;
 pub mod lookup;

@@ -3,7 +3,8 @@
 use crate::finding::Subject;
 use crate::index::Index;
 use crate::model::{
-    AnyId, Design, Element, ElementKind, Head, Id, Link, ProviderId, Route, RouteTable, Time,
+    AnyId, Design, Element, ElementKind, Head, Id, Link, Listed, ProviderId, Route, RouteTable,
+    Time,
 };
 use crate::profile::{Profile, Profiles, Word};
 use crate::settings::Settings;
@@ -182,19 +183,8 @@ impl<'a> Context<'a> {
         account: Option<Text>,
         region: Option<Text>,
     ) -> bool {
-        let fits = |listed: Option<Text>, wanted: Option<Text>| match (listed, wanted) {
-            (Some(listed), Some(wanted)) => listed == wanted,
-            _ => true,
-        };
-        let shown = account.is_none_or(|account| self.index.ids.shows(kind, account));
-        self.design.about.listings.iter().any(|list| {
-            list.kind == kind
-                && list.provider == provider
-                && !list.truncated
-                && fits(list.account, account)
-                && fits(list.region, region)
-                && (list.account.is_some() || shown)
-        })
+        let listed = self.index.coverage.listed(kind, provider, account, region);
+        listed == Listed::Complete
     }
 
     /// The same for the owner and region of an element.

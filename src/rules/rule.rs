@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Context;
 use crate::finding::{RuleInfo, Sink};
-use crate::model::*;
+use crate::model::{for_each_kind, *};
 
 /// A rule. Everything that is printed about it is derived from [`Rule::info`].
 #[derive(Debug)]

@@ -11,6 +11,8 @@
 mod cli;
 mod diagram;
 mod fixed_report;
+mod generated;
 mod layers;
 mod report;
+mod rules;
 mod tidy;

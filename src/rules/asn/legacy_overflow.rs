@@ -1,9 +1,10 @@
 //! ASN005: a design writes a large AS number into the field for small ones.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::model::{BgpPeer, Id};
+use crate::model::{AnyId, Asn};
 use crate::profile::{AsnField, Takes};
 use crate::rules::{Check, Context, Rule, context, refs};
+use crate::source::Field;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -17,42 +18,66 @@ pub(super) static RULE: Rule = Rule {
         summary: "a design writes a large AS number into the field for small ones",
         rationale: "The provider has a field of its own for four-byte numbers and refuses large ones in the old field.",
         remedy: "Write the number as `asn_long`.",
-        references: &[&refs::DX_NEW_PEER, &refs::DX_PEER],
+        references: &[
+            &refs::DX_NEW_PEER,
+            &refs::DX_PEER,
+            &refs::EC2_CREATE_CUSTOMER_GATEWAY,
+        ],
         example: example!("ASN005"),
     },
-    check: Check::BgpPeer(check),
+    check: Check::Design(check),
 };
 
-fn check(cx: &Context<'_>, id: Id<BgpPeer>, out: &mut Sink) {
-    let peer = &cx.design[id];
-    let Some(row) = cx.profile(id).bgp.asn(AsnField::CustomerLegacy) else {
+fn check(cx: &Context<'_>, out: &mut Sink) {
+    for (id, peer) in cx.design.bgp_peers.iter() {
+        let parent = peer.virtual_interface.get().map(AnyId::VirtualInterface);
+        let fields = (AsnField::CustomerLegacy, AsnField::Customer);
+        judge(cx, AnyId::BgpPeer(id), parent, &peer.asn, fields, out);
+    }
+    for (id, gateway) in cx.design.customer_gateways.iter() {
+        if !gateway.asn_is_extended {
+            let fields = (AsnField::CustomerGatewayLegacy, AsnField::CustomerGateway);
+            let element = AnyId::CustomerGateway(id);
+            judge(cx, element, None, &gateway.asn, fields, out);
+        }
+    }
+}
+
+/// `fields` are the old field and the whole range that both fields take together.
+fn judge(
+    cx: &Context<'_>,
+    id: AnyId,
+    parent: Option<AnyId>,
+    field: &Field<Asn>,
+    fields: (AsnField, AsnField),
+    out: &mut Sink,
+) {
+    let head = cx.design.head(id);
+    let bgp = &cx.profiles.get(head.provider).bgp;
+    let ranges = bgp.asn(fields.0).and_then(|row| row.ranges.get());
+    let most = ranges.and_then(|ranges| ranges.iter().map(|range| range.last).max());
+    let (Some(asn), Some(most)) = (field.get(), most) else {
         return;
     };
-    let most = row
-        .ranges
-        .get()
-        .and_then(|ranges| ranges.iter().map(|r| r.last).max());
-    let (Some(asn), Some(most)) = (peer.asn.get(), most) else {
-        return;
-    };
-    // Numbers that no field takes are another rule's business.
-    let whole = cx.profile(id).bgp.asn(AsnField::Customer);
-    let possible = whole.is_none_or(|row| row.takes(asn.number) != Takes::No);
-    if !peer.head.is_design() || !cx.is_live(id) || asn.number <= most || !possible {
+    // A number that neither field takes is another rule's business.
+    let possible = bgp
+        .asn(fields.1)
+        .is_none_or(|row| row.takes(asn.number) != Takes::No);
+    if !head.is_design() || !head.state.is_live() || asn.number <= most || !possible {
         return;
     }
     let mut draft = Draft::at(
-        context::place(&peer.asn, &peer.head),
+        context::place(field, head),
         format!(
             "{} has {asn} as `asn`, which takes numbers up to {most}",
-            cx.name(id)
+            cx.name_of(id)
         ),
     )
     .help(format!("Write `asn_long: {asn}` instead"))
-    .about(cx.subject(id))
+    .about(cx.subject_of(id))
     .key("asn", asn.number.to_string());
-    if let Some(interface) = peer.virtual_interface.get() {
-        draft = draft.about(cx.subject(interface));
+    if let Some(parent) = parent {
+        draft = draft.about(cx.subject_of(parent));
     }
     out.push(draft);
 }
