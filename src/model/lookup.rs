@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::head::{Head, Mode};
 use super::kind::{AnyId, Design, Element, ElementKind};
 use super::place::ProviderId;
-use super::Family;
+use super::{Family, for_each_kind};
 use crate::source::{FileId, Text};
 
 /// Elements by native id and, where asked for, by name.

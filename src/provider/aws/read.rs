@@ -10,7 +10,7 @@ use super::page::{Lists, Page};
 use super::raw::raw;
 use super::time;
 use crate::import::{Batch, NotModelled, Notice, Refused, Surroundings};
-use crate::model::*;
+use crate::model::{for_each_kind, *};
 use crate::source::field::Unreadable;
 use crate::source::{
     Document, Mapping, Members, Part, Problem, Raw, ReadError, Span, Text, Top, Value,
