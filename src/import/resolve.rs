@@ -320,6 +320,9 @@ impl Links<'_> {
                 }
                 Owner::Unknown => foreign = true,
             }
+            foreign |= kinds
+                .iter()
+                .any(|kind| self.owners.of(*kind) == Owner::Unknown);
         }
         let why = if kinds
             .iter()
@@ -334,23 +337,21 @@ impl Links<'_> {
             // It may well be gone, too.
             Why::NotGiven
         } else {
-            let listed = |account: Option<Text>| {
-                !kinds.is_empty()
-                    && kinds.iter().all(|kind| {
-                        self.known
-                            .coverage
-                            .listed(*kind, self.place.provider, account, region)
-                            == Listed::Complete
-                    })
+            let complete = |kind: ElementKind, account: Option<Text>| {
+                let provider = self.place.provider;
+                let listed = self.known.coverage.listed(kind, provider, account, region);
+                listed == Listed::Complete
             };
-            match (
-                foreign,
-                foreign && listed(self.place.exporter.or(account)),
-                !foreign && listed(account),
-            ) {
-                (true, true, _) => Why::MayBeForeign,
-                (false, _, true) => Why::Missing,
-                _ => Why::NotGiven,
+            // Absent is what stands in none of the lists; what may be anybody's is looked for in the likeliest one.
+            if foreign && complete(kind, self.place.exporter.or(account)) {
+                Why::MayBeForeign
+            } else if !foreign
+                && !kinds.is_empty()
+                && kinds.iter().all(|kind| complete(*kind, account))
+            {
+                Why::Missing
+            } else {
+                Why::NotGiven
             }
         };
         if foreign {

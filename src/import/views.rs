@@ -738,7 +738,7 @@ members! {
     }
     TransitGatewayAttachment before requester_first {
         head, gateway, gateway_owner, resource_type, resource, subnets, association, association_state, accepter_association,
-        requester, accepter, accepter_attachment, dynamic_routing, ipv6_support, appliance_mode, transport, created, message(natural),
+        requester, accepter, accepter_attachment, dynamic_routing, ipv6_support, appliance_mode, transport, created(natural), message(natural),
     }
     TransitGatewayRouteTable before table_lists {
         head, gateway, default_association, default_propagation, associations(pieces), propagations(pieces), routes(pieces),
