@@ -247,6 +247,15 @@ pub(super) fn lower_case(text: Text) -> Text {
 
 /// Whether a placeholder stands in the place of a value: `<vpc-cidr>`, `##cidr-1##`.
 pub(super) fn is_masked(raw: &Raw<'_>) -> bool {
+    // Nearly every value is told by its first letter.
+    let first = match raw {
+        Raw::Absent => return false,
+        Raw::Json(json) => json.as_bytes().get(1),
+        Raw::Node { text, .. } => text.as_bytes().first(),
+    };
+    if !matches!(first, Some(b'<' | b'#' | b'\\')) {
+        return false;
+    }
     raw.text().is_some_and(|text| {
         (text.starts_with('<') && text.ends_with('>'))
             || (text.starts_with("##") && text.ends_with("##"))

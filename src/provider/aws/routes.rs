@@ -87,22 +87,36 @@ fn gateway_target(id: Field<Text>) -> RouteTarget {
     }
 }
 
-/// All targets of a route, in the order of likelihood; each with its place.
-fn targets(cx: &mut Cx<'_>, raw: &VpcRoute<'_>) -> Vec<(RouteTarget, Span)> {
-    let mut found = Vec::with_capacity(1);
-    let mut add = |id: Field<Text>, target: fn(Field<Text>) -> RouteTarget| {
-        if let Some(span) = id.span() {
-            found.push((target(id), span));
+/// The targets of a route, the likeliest first. A well-formed route has one.
+#[derive(Default)]
+struct Targets {
+    first: Option<(RouteTarget, Span)>,
+    more: Vec<RouteTarget>,
+}
+
+impl Targets {
+    fn add(&mut self, id: Field<Text>, target: impl FnOnce(Field<Text>) -> RouteTarget) {
+        let Some(span) = id.span() else {
+            return;
+        };
+        if self.first.is_none() {
+            self.first = Some((target(id), span));
+        } else {
+            self.more.push(target(id));
         }
-    };
+    }
+}
+
+fn targets(cx: &mut Cx<'_>, raw: &VpcRoute<'_>) -> Targets {
+    let mut found = Targets::default();
     macro_rules! to {
         ($leaf:ident, $kind:ident) => {
-            add(cx.lower.id(&raw.$leaf), |id| {
+            found.add(cx.lower.id(&raw.$leaf), |id| {
                 RouteTarget::To(AnyLink::unresolved(id, &[ElementKind::$kind]))
             })
         };
     }
-    add(cx.lower.id(&raw.gateway), gateway_target);
+    found.add(cx.lower.id(&raw.gateway), gateway_target);
     to!(peering, Peering);
     to!(transit, TransitGateway);
     to!(nat, NatGateway);
@@ -122,13 +136,13 @@ fn targets(cx: &mut Cx<'_>, raw: &VpcRoute<'_>) -> Vec<(RouteTarget, Span)> {
         &raw.core_network,
         &raw.odb_network,
     ] {
-        add(cx.lower.id(leaf), RouteTarget::Other);
+        found.add(cx.lower.id(leaf), RouteTarget::Other);
     }
     found
 }
 
-fn origin(word: Option<Text>, target: &RouteTarget) -> RouteOrigin {
-    match word.as_deref() {
+fn origin(word: Option<&str>, target: &RouteTarget) -> RouteOrigin {
+    match word {
         Some("CreateRouteTable") => RouteOrigin::Local,
         Some("CreateRoute") => RouteOrigin::Static,
         Some("EnableVgwRoutePropagation") => RouteOrigin::Propagated,
@@ -142,27 +156,20 @@ fn origin(word: Option<Text>, target: &RouteTarget) -> RouteOrigin {
 fn route(cx: &mut Cx<'_>, raw: &VpcRoute<'_>, fallback: Span) -> Route {
     let (ipv4, ipv6) = (cx.range(&raw.ipv4), cx.range(&raw.ipv6));
     let to_list = cx.link(&raw.prefix_list);
-    let destinations: Vec<Span> = [ipv4.span(), ipv6.span(), to_list.id.span()]
-        .into_iter()
-        .flatten()
-        .collect();
-    let mut targets = targets(cx, raw).into_iter();
-    let (target, target_span) = match targets.next() {
-        Some((target, span)) => (target, Some(span)),
-        None => (RouteTarget::None, None),
-    };
-    let word = cx.text(&raw.origin).get();
+    let destinations = [ipv4.span(), ipv6.span(), to_list.id.span()];
+    let mut destinations = destinations.into_iter().flatten();
+    let destination = destinations.next();
+    let Targets { first, more } = targets(cx, raw);
+    let (target, target_span) = first.map_or((RouteTarget::None, None), |(target, span)| {
+        (target, Some(span))
+    });
     Route {
-        span: destinations
-            .first()
-            .copied()
-            .or(target_span)
-            .unwrap_or(fallback),
+        span: destination.or(target_span).unwrap_or(fallback),
         to: ipv4.or(ipv6),
         to_list,
-        more_targets: targets.map(|(target, _)| target).collect(),
-        more_destinations: destinations.into_iter().skip(1).collect(),
-        origin: origin(word, &target),
+        more_targets: more,
+        more_destinations: destinations.collect(),
+        origin: origin(raw.origin.text().as_deref(), &target),
         target,
         state: cx.text(&raw.state),
     }

@@ -65,8 +65,7 @@ fn static_routes(cx: &mut Cx<'_>, raw: &Part<Vec<StaticRoute<'_>>>) -> Option<Ve
     for raw in list {
         let cidr = cx.range(&raw.cidr);
         // The list goes on to show routes that were taken out.
-        let gone =
-            matches!(cx.text(&raw.state).get(), Some(s) if s == "deleted" || s == "deleting");
+        let gone = matches!(raw.state.text().as_deref(), Some("deleted" | "deleting"));
         if !gone && !cidr.is_absent() {
             routes.push(cidr);
         }
