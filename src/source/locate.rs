@@ -14,6 +14,9 @@ use super::span::{FileId, Span};
 use super::syntax::{Parsed, Syntax};
 use super::tree::{Data, Entry, Node};
 
+/// Most steps of a pointer. No value that is understood lies deeper; what does is led to the value around it.
+const LONGEST: usize = 1000;
+
 /// Where a value stands in its file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Pointer {
@@ -470,6 +473,9 @@ impl<'f, 'n, 't> Json<'f, 'n, 't> {
     #[inline]
     fn close(&mut self, start: usize, end: usize) {
         let (open, text) = (&self.open, self.text);
+        if open.len() > LONGEST {
+            return;
+        }
         self.finder.close(start, end, || {
             let step = |frame: &Frame| match frame.kind {
                 b'{' => Step::Quoted(text.get(frame.key.clone()).unwrap_or_default()),

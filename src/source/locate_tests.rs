@@ -313,7 +313,7 @@ fn a_million_brackets_are_walked() {
     let file = one.get(id).unwrap();
     let wanted = [error::span(id, 1_000_000, 1_000_001)];
     let located = locate(id, file, &wanted, &names, &Limits::default());
-    assert_eq!(located.pointers[0].pointer.len(), 2_000_000);
+    assert_eq!(located.pointers[0].pointer, "/0".repeat(1000));
     let deeper = format!("[{text}]");
     let (more, id) = sources(&deeper);
     let file = more.get(id).unwrap();
@@ -363,6 +363,8 @@ fn all(node: &tree::Node, begin: u32, pointer: &str, found: &mut Vec<(u32, u32, 
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Every span of a text is led to the innermost value around it, as a search of the whole tree finds it.
     #[test]
     fn pointers_are_those_of_a_whole_walk(value in value(), pretty: bool, cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize), 1..20)) {

@@ -31,10 +31,15 @@ mod strict;
 pub mod syntax;
 pub mod text;
 pub mod tree;
+#[cfg(test)]
+mod tree_tests;
 mod tree_walk;
 mod typed;
 pub mod yaml;
 mod yaml_faults;
+mod yaml_layout;
+#[cfg(test)]
+mod yaml_tests;
 mod zstd;
 
 pub use de::{TreeRead, UnknownKey, from_node};

@@ -62,8 +62,10 @@ pub fn parse(file: FileId, text: &str, limits: &Limits) -> Result<Yaml, ReadErro
         stored: 0,
     };
     while let Some(next) = parser.next_event() {
-        let (event, place) =
-            next.map_err(|error| yaml_faults::explain(file, text, &error, limits))?;
+        let (event, place) = next.map_err(|error| {
+            let open = builder.open.last().filter(|open| open.flow);
+            yaml_faults::explain(file, text, &error, open.map(|o| o.start), limits)
+        })?;
         let range = place.byte_range().unwrap_or_default();
         builder.event(event, range.start, range.end)?;
     }

@@ -5,11 +5,46 @@ use granit_parser::{ErrorKind, ScanError};
 use super::error::{ReadError, span};
 use super::limits::Limits;
 use super::span::FileId;
+use super::yaml_layout::{self, Said};
 
 /// The place, a sentence and a hint.
-pub(crate) fn explain(file: FileId, text: &str, error: &ScanError, limits: &Limits) -> ReadError {
+///
+/// `open` is where the innermost list or mapping in brackets began that is not closed.
+pub(crate) fn explain(
+    file: FileId,
+    text: &str,
+    error: &ScanError,
+    open: Option<usize>,
+    limits: &Limits,
+) -> ReadError {
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default());
-    let (message, hint) = words(error.kind(), text, at, limits);
+    let at = match error.kind() {
+        ErrorKind::UnknownQuotedScalarEscape => unknown_escape(text, at),
+        _ => at,
+    };
+    let unclosed = open.filter(|open| {
+        text.get(*open..at)
+            .is_some_and(|inside| inside.contains('\n'))
+            && may_be_unclosed(error.kind())
+    });
+    let Said { at, message, hint } = if let Some(open) = unclosed {
+        let bracket = text.get(open..).and_then(|rest| rest.chars().next());
+        Said {
+            at: open,
+            message: format!(
+                "{} is not closed where it should be",
+                bracket.unwrap_or('[')
+            ),
+            hint: Some("add the closing bracket or brace, or a comma between its items".into()),
+        }
+    } else if is_tab(error.kind()) {
+        yaml_layout::tab(text, at)
+    } else if yaml_layout::is_layout(error.kind()) {
+        yaml_layout::layout(error.kind(), text, at)
+    } else {
+        let (message, hint) = words(error.kind(), limits);
+        Said { at, message, hint }
+    };
     let end = text
         .get(at..)
         .and_then(|rest| rest.chars().next())
@@ -21,23 +56,54 @@ pub(crate) fn explain(file: FileId, text: &str, error: &ScanError, limits: &Limi
     }
 }
 
-fn words(kind: &ErrorKind, text: &str, at: usize, limits: &Limits) -> (String, Option<String>) {
+/// The first escape that YAML does not know in the text in quotes that begins at or before `at`.
+fn unknown_escape(text: &str, at: usize) -> usize {
+    let mut rest = text.get(at..).unwrap_or_default().char_indices();
+    while let Some((backslash, character)) = rest.next() {
+        let known = |c| "0abt\tnvfre \"/\\N_LPxuU\n\r".contains(c);
+        if character == '\\' && rest.next().is_some_and(|(_, c)| !known(c)) {
+            return at + backslash;
+        }
+    }
+    at
+}
+
+/// Whether a text whose bracket is missing may fail like this in a later line.
+fn may_be_unclosed(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    yaml_layout::is_layout(kind)
+        || matches!(
+            kind,
+            K::InvalidColonPlacement
+                | K::FlowMappingValueAdjacentCollection
+                | K::BlockEntryInFlowCollection
+                | K::ExpectedFlowMappingSeparator
+                | K::ExpectedFlowSequenceSeparator
+                | K::UnexpectedEofFlowSequence
+                | K::UnexpectedEofFlowMapping
+                | K::UnexpectedEofImplicitFlowMapping
+        )
+}
+
+fn is_tab(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(
+        kind,
+        K::TabNotAllowed
+            | K::TabInBlockIndentation
+            | K::TabInIndentation
+            | K::TabAtBlockScalarStart
+            | K::TabInPlainScalar
+            | K::InvalidBlockEntryWhitespace
+            | K::InvalidMappingValueWhitespace
+    )
+}
+
+fn words(kind: &ErrorKind, limits: &Limits) -> (String, Option<String>) {
     use ErrorKind as K;
     let plain = |message: &str| (message.to_owned(), None);
     let with = |message: &str, hint: &str| (message.to_owned(), Some(hint.to_owned()));
     match kind {
-        K::TabNotAllowed
-        | K::TabInBlockIndentation
-        | K::TabInIndentation
-        | K::TabAtBlockScalarStart => {
-            with("a tab stands in the indentation", "indent with spaces only")
-        }
-        K::TabInPlainScalar | K::InvalidBlockEntryWhitespace | K::InvalidMappingValueWhitespace => {
-            with(
-                "a tab stands where YAML wants spaces",
-                "replace the tab by spaces",
-            )
-        }
         K::UnclosedQuotedScalar => {
             with("a text in quotes is never closed", "add the closing quote")
         }
@@ -62,6 +128,10 @@ fn words(kind: &ErrorKind, text: &str, at: usize, limits: &Limits) -> (String, O
         K::UnknownAnchor => with(
             "this alias has no anchor above it",
             "a text that begins with * stands in quotes",
+        ),
+        K::UnexpectedCharacter { character } if character.is_control() => with(
+            "a control character stands here",
+            "write it as an escape inside double quotes",
         ),
         K::UnexpectedCharacter { character } => (
             format!(
@@ -125,97 +195,46 @@ fn words(kind: &ErrorKind, text: &str, at: usize, limits: &Limits) -> (String, O
                 "begin it on the next line, deeper than its key",
             )
         }
-        K::MappingValueNotAllowed if colon_in_value(text, at) => with(
-            "a second colon with a space stands in this line",
-            "put the value into quotes, or begin the inner mapping on a new line",
+        K::InvalidColonPlacement
+        | K::FlowMappingValueAdjacentCollection
+        | K::BlockEntryInFlowCollection => with(
+            "this does not belong inside [ ] or { }",
+            "separate members and items by commas, and close every bracket and brace",
         ),
-        K::InvalidIndentation
-        | K::ExpectedBlockMappingKey
-        | K::ExpectedBlockSequenceEntry
-        | K::MappingValueNotAllowed
-        | K::MappingKeyNotAllowed
-        | K::BlockSequenceEntryNotAllowed
-        | K::SimpleKeyExpected
-        | K::InvalidSimpleKey
-        | K::InvalidQuotedScalarIndent
-        | K::InvalidFlowScalarIndent
-        | K::ExpectedNodeContent
-        | K::ExpectedDocumentStart => indentation(kind, text, at),
-        _ => plain("this is not YAML"),
-    }
-}
-
-/// Whether the line has a key and its colon already before the colon at `at`.
-fn colon_in_value(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before
-        .get(before.rfind('\n').map_or(0, |n| n + 1)..)
-        .unwrap_or_default();
-    line.trim_start().trim_start_matches("- ").contains(": ")
-}
-
-/// Most of these come from lines that begin in a wrong column: says which columns would fit.
-fn indentation(kind: &ErrorKind, text: &str, at: usize) -> (String, Option<String>) {
-    let before = text.get(..at).unwrap_or_default();
-    let begin = before.rfind('\n').map_or(0, |n| n + 1);
-    let line = text
-        .get(begin..)
-        .and_then(|rest| rest.lines().next())
-        .unwrap_or_default();
-    let content = line.trim_start();
-    let column = line.len() - content.len();
-    // The columns of the lines above that are still open.
-    let mut columns: Vec<usize> = Vec::new();
-    let mut least = usize::MAX;
-    for above in text.get(..begin).unwrap_or_default().lines().rev() {
-        let content = above.trim_start();
-        let column = above.len() - content.len();
-        if content.is_empty() || content.starts_with('#') || column >= least {
-            continue;
+        K::PlainScalarStartsWithDashFlowIndicator | K::UnexpectedEndOfPlainScalar => {
+            with("a value is broken off here", "put the value into quotes")
         }
-        least = column;
-        columns.push(column);
-        let inner = column + (content.len() - content.trim_start_matches("- ").len());
-        if inner > column {
-            columns.push(inner);
-        }
-        if column == 0 || columns.len() > 16 {
-            break;
-        }
+        K::ExpectedTagBang
+        | K::ExpectedTagDirectiveBang
+        | K::InvalidGlobalTagCharacter
+        | K::InvalidTagTerminator
+        | K::MissingTagUri
+        | K::UnclosedVerbatimTag
+        | K::InvalidTagEscape
+        | K::InvalidTagUtf8LeadingByte
+        | K::InvalidTagUtf8TrailingByte
+        | K::InvalidTagUtf8 => with(
+            "this tag is not complete",
+            "a text that begins with ! stands in quotes",
+        ),
+        K::MissingDocumentEndBeforeDirective
+        | K::InvalidDirectiveTerminator
+        | K::DirectiveDisallowed
+        | K::MissingYamlVersionSeparator
+        | K::MissingDirectiveName
+        | K::InvalidDirectiveName
+        | K::MissingYamlVersion
+        | K::YamlVersionTooLong
+        | K::DuplicateVersionDirective
+        | K::UnsupportedYamlMajorVersion
+        | K::DuplicateTagDirective
+        | K::InvalidTagDirectiveTerminator => with(
+            "a line that begins with % is a directive, and this is none",
+            "a text that begins with % stands in quotes",
+        ),
+        K::InvalidDocumentEnd => plain("nothing may stand after ... in its line"),
+        K::TooManyComments => plain("too many lines of comments follow each other"),
+        // In the parser's words, which quote nothing.
+        other => ("this is not YAML".to_owned(), Some(other.to_string())),
     }
-    columns.sort_unstable();
-    columns.dedup();
-    let missing_colon = !content.is_empty()
-        && !content.starts_with(['-', '#', '{', '[', '"', '\''])
-        && !content.contains(": ")
-        && !content.trim_end().ends_with(':');
-    if content.starts_with("- ")
-        && matches!(kind, ErrorKind::BlockSequenceEntryNotAllowed)
-        && begin + column != at
-    {
-        return (
-            "a list cannot begin here".into(),
-            Some("begin the list on a new line below its key".into()),
-        );
-    }
-    if !columns.contains(&column) && !columns.is_empty() {
-        let places: Vec<String> = columns.iter().map(ToString::to_string).collect();
-        return (
-            format!("this line is indented by {column}, which fits no line above"),
-            Some(format!(
-                "the lines above are indented by {}",
-                places.join(", ")
-            )),
-        );
-    }
-    if missing_colon {
-        return (
-            "a colon is missing after the key in this line".into(),
-            Some("write a key as `key: value`".into()),
-        );
-    }
-    (
-        "this line does not fit the lines above".into(),
-        Some("check its indentation, and the line before it".into()),
-    )
 }
