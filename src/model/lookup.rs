@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Family;
 use super::head::{Head, Mode};
 use super::kind::{AnyId, Design, Element, ElementKind};
 use super::place::ProviderId;
-use super::Family;
 use crate::source::{FileId, Text};
 
 /// Elements by native id and, where asked for, by name.
