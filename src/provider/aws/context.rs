@@ -1,6 +1,7 @@
 //! Whose list it is, where the items do not say it: from members beside the list, from an envelope, from the file's name.
 
-use super::lower::Cx;
+use super::lower::{Cx, at};
+use crate::import::layout::id_in_name;
 use crate::source::{Field, Raw, Span, Text};
 
 /// What a list may belong to.
@@ -119,11 +120,7 @@ impl Context {
         if said.get().is_some() {
             return said;
         }
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        match id_in(name, parent.prefix()) {
-            Some(id) => Field::at(Text::new(id), outside),
-            None => Field::Absent,
-        }
+        at(id_in_name(path, parent.prefix()), outside)
     }
 }
 

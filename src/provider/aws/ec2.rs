@@ -2,6 +2,7 @@
 
 use super::lower::{Cx, Tags, at};
 use super::raw::raw;
+use crate::import::layout::is_region;
 use crate::model::{Cidr, CidrBlock, ElementKind, Family, Interface, Network, PrefixList, Subnet};
 use crate::profile::MachineOf as Of;
 use crate::source::{Field, Part, Raw, Text};
@@ -218,21 +219,6 @@ pub(super) fn arn_region(arn: &Raw<'_>) -> Option<Text> {
 fn zone_region(zone: &str) -> Option<Text> {
     let region = zone.strip_suffix(|c: char| c.is_ascii_lowercase())?;
     is_region(region).then(|| Text::new(region))
-}
-
-/// Whether a text is the name of a region: `eu-west-1`, `us-gov-east-1`.
-pub(super) fn is_region(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [partition, words @ .., number] = parts.as_slice() else {
-        return false;
-    };
-    let letters = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
-    partition.len() == 2
-        && letters(partition)
-        && (1..=2).contains(&words.len())
-        && words.iter().all(letters)
-        && number.len() == 1
-        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 pub(super) fn eni(cx: &mut Cx<'_>, raw: &Eni<'_>) {

@@ -31,12 +31,9 @@ mod vpn;
 mod vpn_configuration;
 mod words;
 
-pub use profile::PROFILE;
-pub use read::read;
-pub use recognize::{Likeness, recognize};
-
-use crate::import::{Certainty, Reader};
+use crate::import::Reader;
 use crate::model::ProviderId;
+pub use profile::PROFILE;
 
 /// The provider's word.
 pub const AWS: ProviderId = ProviderId("aws");
@@ -45,10 +42,6 @@ pub const AWS: ProviderId = ProviderId("aws");
 pub static READER: Reader = Reader {
     provider: AWS,
     regions: &[],
-    recognize: |outline, _| match recognize(outline) {
-        Likeness::Sure => Certainty::Sure,
-        Likeness::Shared => Certainty::Shared,
-        Likeness::No => Certainty::No,
-    },
-    read,
+    recognize: |outline, _| recognize::recognize(outline),
+    read: read::read,
 };

@@ -134,6 +134,11 @@ impl Lists {
                     collection: met.call,
                     parent: met.parent,
                 });
+            } else if let Some(parent) = met.parent {
+                cx.notices.push(Notice::Ended {
+                    collection: met.call,
+                    parent,
+                });
             }
             if met.complete {
                 cx.design.about.listings.push(Listing {
@@ -263,7 +268,10 @@ impl Page {
             }
         }
         missing.note(cx, "routes", Parent::VirtualInterface);
+        // The answer to a change of some connections has the key of the list of all.
+        let some = self.keys.iter().any(|key| &**key == "billingMode");
         for mut met in self.met {
+            met.complete &= !some;
             met.parent = parent_of(&met).and_then(|parent| id(&context, parent).get());
             let mark = self.token.or(self
                 .more_routes

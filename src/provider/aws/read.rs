@@ -16,11 +16,11 @@ use crate::source::{
     Document, Mapping, Members, Part, Problem, Raw, ReadError, Span, Text, Top, Value,
 };
 
-/// Reads a document that [`recognize`](super::recognize) took for one of AWS.
+/// Reads a document that was recognised as one of AWS.
 ///
 /// # Errors
 /// The text is not JSON.
-pub fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
+pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
     let outline = document.outline();
     let keys = outline.first_item_keys.iter().map(|key| &**key);
     let bare = match outline.shape {
@@ -397,12 +397,14 @@ impl Reader<'_, '_> {
         }
         // What stands beside known lists is of the same service, also where it is younger than this program.
         let count = value.skip()?;
-        let service = if key.starts_with(|c: char| c.is_ascii_lowercase()) {
-            "directconnect"
-        } else {
-            "ec2"
-        };
-        self.count_other(format!("aws.{service}.{key}"), count);
+        if count > 0 {
+            let service = if key.starts_with(|c: char| c.is_ascii_lowercase()) {
+                "directconnect"
+            } else {
+                "ec2"
+            };
+            self.count_other(format!("aws.{service}.{key}"), count);
+        }
         Ok(())
     }
 }

@@ -2,19 +2,9 @@
 
 use super::collections::{self, Collection, same_word};
 use super::other;
+use crate::import::Certainty;
 use crate::source::Outline;
 use crate::source::outline::{Glimpse, Kind};
-
-/// How sure it is that AWS printed a document.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Likeness {
-    /// It is something else.
-    No,
-    /// The keys are those of AWS, but others use them as well and nothing inside tells them apart.
-    Shared,
-    /// It is.
-    Sure,
-}
 
 /// Members that tell an answer of Outscale, which shares keys with EC2, or of Huawei.
 const FOREIGN: &[&str] = &[
@@ -32,14 +22,13 @@ const FOREIGN: &[&str] = &[
 ];
 
 /// Tells from the beginning of a document.
-#[must_use]
-pub fn recognize(outline: &Outline) -> Likeness {
+pub(super) fn recognize(outline: &Outline) -> Certainty {
     let has = |keys: &[Box<str>], word: &str| keys.iter().any(|key| &**key == word);
     if FOREIGN
         .iter()
         .any(|word| has(&outline.keys, word) || has(&outline.first_item_keys, word))
     {
-        return Likeness::No;
+        return Certainty::No;
     }
     // A recorded answer stands under one key.
     if has(&outline.keys, "status_code")
@@ -49,44 +38,44 @@ pub fn recognize(outline: &Outline) -> Likeness {
         let named = |key: &str| collections::find(key).is_some() || other::service(key).is_some();
         let answered = inner.iter().any(|key| named(key)) || has(inner, "ResponseMetadata");
         return if answered {
-            Likeness::Sure
+            Certainty::Sure
         } else {
-            Likeness::No
+            Certainty::No
         };
     }
     let bare = |keys: &[Box<str>]| collections::bare(keys.iter().map(|key| &**key)).is_some();
     if bare(&outline.first_item_keys) && outline.members.is_empty() || bare(&outline.keys) {
-        return Likeness::Sure;
+        return Certainty::Sure;
     }
     let members = outline.members.iter().map(of_member);
-    let mut best = members.max().unwrap_or(Likeness::No);
-    if best == Likeness::No && has(&outline.keys, "_context") {
-        best = Likeness::Shared;
+    let mut best = members.max().unwrap_or(Certainty::No);
+    if best == Certainty::No && has(&outline.keys, "_context") {
+        best = Certainty::Shared;
     }
     // Beside a common word, what only answers of AWS have tells.
-    if best == Likeness::Shared
+    if best == Certainty::Shared
         && (has(&outline.keys, "ResponseMetadata") || has(&outline.keys, "NextToken"))
     {
-        best = Likeness::Sure;
+        best = Certainty::Sure;
     }
     best
 }
 
 /// What one member tells.
-fn of_member(member: &Glimpse) -> Likeness {
+fn of_member(member: &Glimpse) -> Certainty {
     let key = &*member.key;
     let inside = |word: &str| member.inner.iter().any(|inner| same_word(word, inner));
     if let Some(found) = collections::find(key) {
         let known = found.known;
         if member.kind == Kind::Scalar {
-            return Likeness::No;
+            return Certainty::No;
         }
         if member.inner.is_empty() {
             // An empty list tells by its key alone.
             return if is_own(key) {
-                Likeness::Sure
+                Certainty::Sure
             } else {
-                Likeness::Shared
+                Certainty::Shared
             };
         }
         let expected: &[&str] = match known.collection {
@@ -108,22 +97,22 @@ fn of_member(member: &Glimpse) -> Likeness {
             _ => known.members.get(..1).unwrap_or_default(),
         };
         if expected.iter().any(|word| inside(word)) {
-            return Likeness::Sure;
+            return Certainty::Sure;
         }
         // Reduced by a projection, or of another provider.
         return if is_own(key) {
-            Likeness::Shared
+            Certainty::Shared
         } else {
-            Likeness::No
+            Certainty::No
         };
     }
     match key {
-        "TransitGatewayPropagations" | "TransitGatewayStaticRoutes" => Likeness::Sure,
-        "Return" | "ReturnValue" | "ReturnCode" => Likeness::Shared,
-        "virtualInterfaceState" | "connectionState" | "interconnectState" => Likeness::Sure,
-        _ if other::is_telling(key) => Likeness::Sure,
-        _ if other::service(key).is_some() => Likeness::Shared,
-        _ => Likeness::No,
+        "TransitGatewayPropagations" | "TransitGatewayStaticRoutes" => Certainty::Sure,
+        "Return" | "ReturnValue" | "ReturnCode" => Certainty::Shared,
+        "virtualInterfaceState" | "connectionState" | "interconnectState" => Certainty::Sure,
+        _ if other::is_telling(key) => Certainty::Sure,
+        _ if other::service(key).is_some() => Certainty::Shared,
+        _ => Certainty::No,
     }
 }
 
@@ -162,7 +151,7 @@ mod tests {
     use super::*;
     use crate::source::{Document, FileId, Limits};
 
-    fn likeness(text: &str) -> Likeness {
+    fn certainty(text: &str) -> Certainty {
         let document = Document::json(FileId(0), text, 0, &Limits::default()).unwrap();
         recognize(&document.outline())
     }
@@ -184,10 +173,10 @@ mod tests {
             r#"{"TransitGatewayStaticRoutes": []}"#,
             r#"{"Routes": [], "NextToken": "x"}"#,
         ] {
-            assert_eq!(likeness(text), Likeness::Sure, "{text}");
+            assert_eq!(certainty(text), Certainty::Sure, "{text}");
         }
         for text in [r#"{"Subnets": []}"#, r#"{"vpcs": []}"#, r#"{"Tags": []}"#] {
-            assert_eq!(likeness(text), Likeness::Shared, "{text}");
+            assert_eq!(certainty(text), Certainty::Shared, "{text}");
         }
         for text in [
             r#"{"ResponseContext": {"RequestId": "x"}, "Subnets": []}"#,
@@ -198,7 +187,7 @@ mod tests {
             r#"{"format_version": "1.2", "planned_values": {}}"#,
             r#"{}"#,
         ] {
-            assert_eq!(likeness(text), Likeness::No, "{text}");
+            assert_eq!(certainty(text), Certainty::No, "{text}");
         }
     }
 }
