@@ -12,10 +12,16 @@ pub struct Schema {
 }
 
 /// Every schema.
-pub static SCHEMAS: &[Schema] = &[Schema {
-    name: "report",
-    make: crate::report::json::schema,
-}];
+pub static SCHEMAS: &[Schema] = &[
+    Schema {
+        name: "design",
+        make: crate::import::yaml::schema,
+    },
+    Schema {
+        name: "report",
+        make: crate::report::json::schema,
+    },
+];
 
 /// A schema as text, with a line break at the end.
 #[must_use]

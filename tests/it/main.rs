@@ -14,5 +14,9 @@ mod fixed_report;
 mod generated;
 mod layers;
 mod report;
+<<<<<<< HEAD
 mod rules;
+=======
+mod schemas;
+>>>>>>> 9de8cbb (Schema of the design format, example designs; designs keep what is partial)
 mod tidy;

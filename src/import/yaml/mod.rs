@@ -9,13 +9,13 @@ mod format;
 mod kinds;
 mod leaf;
 mod lower;
-mod nearest;
 #[cfg(test)]
 mod tests;
 
 use format::Design;
 use lower::Lower;
 
+use super::near::nearest;
 use super::{Batch, Notice, Surroundings};
 use crate::model::{DesignHeader, ProviderId};
 use crate::source::field::Unreadable;
@@ -32,8 +32,8 @@ pub const KIND: &str = "netvet.design";
 /// # Errors
 /// None so far; the signature is that of all readers.
 pub fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
-    Ok(document
-        .tree()
+    let tree = document.tree();
+    Ok(tree
         .map(|root| read_tree(document.file(), root, around))
         .unwrap_or_default())
 }
@@ -149,7 +149,7 @@ fn mappings<'n>(root: &'n Node, key: &str) -> Vec<&'n Node> {
 fn unknown_key(unknown: UnknownKey) -> Notice {
     Notice::UnknownKey {
         span: unknown.span,
-        suggestion: nearest::nearest(&unknown.key, unknown.known),
+        suggestion: nearest(&unknown.key, unknown.known.iter().copied()),
         key: unknown.key.into(),
         within: unknown.within,
     }

@@ -24,6 +24,10 @@ element! {
         propagate: Many<Or<'a, To<model::RouteTable>, Propagation<'a>>>,
         /// Its sessions with appliances.
         peers: Named<'a, RouteServerPeer<'a>>,
+        /// Whether `network` holds only a part of the networks.
+        associations_partial: Leaf<'a, bool>,
+        /// Whether `propagate` holds only a part of the tables.
+        propagations_partial: Leaf<'a, bool>,
         /// Its routing database.
         routes: List<RouteServerRoute<'a>>,
         /// Whether the routes are persisted ones.

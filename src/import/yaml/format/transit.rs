@@ -75,6 +75,8 @@ element! {
         accepter: Or<'a, To<model::TransitGateway>, TransitPeer<'a>>,
         /// For a peering: the attachment on the other side.
         accepter_attachment: Leaf<'a, To<model::TransitGatewayAttachment>>,
+        /// For a peering: the table on the accepter's side that it is associated with.
+        accepter_association: Leaf<'a, To<model::TransitGatewayRouteTable>>,
         /// For a peering: whether routes are exchanged by BGP.
         dynamic_routing: Leaf<'a, bool>,
         /// For a network: whether IPv6 is on.
@@ -114,6 +116,10 @@ element! {
         default_association: Leaf<'a, bool>,
         /// Whether new attachments propagate into it.
         default_propagation: Leaf<'a, bool>,
+        /// Whether `associate` holds only a part of the attachments.
+        associations_partial: Leaf<'a, bool>,
+        /// Whether `propagate` holds only a part of the attachments.
+        propagations_partial: Leaf<'a, bool>,
         /// Whether `routes` holds only a part of the routes.
         routes_partial: Leaf<'a, bool>,
     }

@@ -112,6 +112,11 @@ impl Lower {
         self.leaves.field(&leaf.raw)
     }
 
+    /// Whether a leaf says yes.
+    fn is_true(&mut self, leaf: &Leaf<'_, bool>) -> bool {
+        self.get(leaf).get() == Some(true)
+    }
+
     /// A word of a list.
     fn word<W: Words>(&mut self, leaf: &Leaf<'_, Word<W>>) -> Field<Text> {
         let field: Field<Text> = self.leaves.field(&leaf.raw);

@@ -44,10 +44,10 @@ impl Lower {
             persist_minutes: self.get(&entry.persist_minutes),
             associations: networks.map(|all| all.into_iter().map(association).collect()),
             propagations: tables.map(|all| all.into_iter().map(propagation).collect()),
+            associations_partial: self.is_true(&entry.associations_partial),
+            propagations_partial: self.is_true(&entry.propagations_partial),
             routes: whole(&entry.routes).map(|routes| self.database(routes)),
             routes_persisted: self.get(&entry.routes_persisted),
-            associations_partial: false,
-            propagations_partial: false,
         };
         self.batch.elements.route_servers.push(server);
         let places = self.endpoints(&parent, network, entry);

@@ -8,7 +8,7 @@ use crate::import::yaml::format::{
 use crate::import::yaml::kinds::To;
 use crate::import::yaml::leaf::{Many, Or};
 use crate::model;
-use crate::model::{AnyLink, AttachmentEntry, ConnectSession, ElementKind, Head, Link};
+use crate::model::{AnyLink, AttachmentEntry, ConnectSession, ElementKind, Head};
 use crate::source::{Field, Span, Text};
 
 impl Lower {
@@ -69,7 +69,7 @@ impl Lower {
             subnets: entry.subnets.listed.then_some(subnets),
             association: self.link(&entry.association),
             association_state: self.state(&entry.association_state),
-            accepter_association: Link::default(),
+            accepter_association: self.link(&entry.accepter_association),
             requester: self.transit_peer(&entry.requester),
             accepter: self.transit_peer(&entry.accepter),
             accepter_attachment: self.link(&entry.accepter_attachment),
@@ -111,10 +111,10 @@ impl Lower {
             default_propagation: self.get(&entry.default_propagation),
             associations: self.transit_entries(&entry.associate),
             propagations: self.transit_entries(&entry.propagate),
+            associations_partial: self.is_true(&entry.associations_partial),
+            propagations_partial: self.is_true(&entry.propagations_partial),
             routes: whole(&entry.routes).map(|routes| self.transit_routes(routes, place)),
-            routes_partial: self.get(&entry.routes_partial).get() == Some(true),
-            associations_partial: false,
-            propagations_partial: false,
+            routes_partial: self.is_true(&entry.routes_partial),
         };
         self.batch.elements.transit_gateway_route_tables.push(table);
     }
