@@ -7,10 +7,13 @@ mod generic;
 mod interface;
 mod limit;
 mod machine;
+mod machine_of;
 mod naming;
+pub(crate) mod notation;
 mod peering;
 pub mod range;
 mod routing;
+mod trigger;
 mod tunnel;
 mod words;
 
@@ -26,13 +29,15 @@ pub use interface::{
     TextRule, VlanRange,
 };
 pub use limit::{Adjustable, Counted, Limit, Per};
-pub use machine::{Actor, Condition, Delay, Machine, MachineOf, Move, StateRow, Trigger, Window};
+pub use machine::{Delay, Machine, Move, StateRow, Window};
+pub use machine_of::MachineOf;
 pub use naming::{AccountForm, IdForm, IdRow, NamingRules, TagRule};
 pub use peering::{
     Ingress, Overlap, PeeringRules, PendingDelete, RoutesAfterDelete, SameAccount, SecondRequest,
 };
 pub use range::Block;
 pub use routing::{HubSource, InsideLocal, LocalScope, RoutingRules, TableSource};
+pub use trigger::{Actor, Condition, Trigger};
 pub use tunnel::{InsideRule, TransitBlockRule, TunnelRules};
 pub use words::{Operation, Verb, Word, Words, general};
 
