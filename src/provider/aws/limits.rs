@@ -35,6 +35,9 @@ pub(super) static LIMITS: &[Limit] = limits! {
         RouteServerRoutes per RouteServerPeer: 100;
         RouteServerRoutes per RouteServer: 100;
     }
+    refs::MODEL_EC2 {
+        Networks per VirtualGateway: 1;
+    }
     refs::VPN_QUOTAS {
         VirtualGateways per AccountAndRegion: 5, OnRequest;
         VirtualGateways per Network: 1;
