@@ -21,8 +21,8 @@
 //! }
 //! ```
 //!
-//! A trigger in small letters happens by itself (`progress`, `failure`, `timeout`, `approval`, `up`, `down`); any other is an
-//! operation by its own name. `new` stands for what does not exist yet, `gone` for a record that disappears. A limit without a
+//! A trigger in small letters is no operation (`progress`, `failure`, `timeout`, `approval`, `up`, `down`, `order`, `payment`); any
+//! other is an operation by its own name. `new` stands for what does not exist yet, `gone` for a record that disappears. A limit without a
 //! word for how it is raised is never raised; `unknown` in place of its number says that it exists.
 
 /// Rows of states.
@@ -93,6 +93,18 @@ macro_rules! limits {
     };
 }
 
+/// Rows of operations, grouped by service: the name, what it does, on what.
+macro_rules! operations {
+    ($($service:literal { $($name:ident $verb:ident $on:ident $(($kind:path))?;)* })*) => {
+        &[$($($crate::profile::Operation {
+            service: $service,
+            name: stringify!($name),
+            verb: $crate::profile::Verb::$verb,
+            on: $crate::profile::MachineOf::$on $(($kind))?,
+        },)*)*]
+    };
+}
+
 macro_rules! source {
     ($table:path) => {
         &$table
@@ -132,6 +144,12 @@ macro_rules! trigger {
     };
     (down) => {
         $crate::profile::Trigger::Down
+    };
+    (order) => {
+        $crate::profile::Trigger::Order
+    };
+    (payment) => {
+        $crate::profile::Trigger::Payment
     };
     ($operation:ident) => {
         $crate::profile::Trigger::Operation(stringify!($operation))
@@ -202,8 +220,8 @@ macro_rules! adjustable {
 }
 
 pub(crate) use {
-    actor, adjustable, condition, delay, highest, limits, moves, number, source, states, trigger,
-    word,
+    actor, adjustable, condition, delay, highest, limits, moves, number, operations, source,
+    states, trigger, word,
 };
 
 /// Seconds of a minute.

@@ -64,6 +64,10 @@ pub enum Trigger {
     Up,
     /// It goes down.
     Down,
+    /// It is ordered by other means than an operation.
+    Order,
+    /// It is paid.
+    Payment,
 }
 
 impl Trigger {
@@ -78,6 +82,8 @@ impl Trigger {
             Trigger::Approval => "is approved",
             Trigger::Up => "comes up",
             Trigger::Down => "goes down",
+            Trigger::Order => "is ordered",
+            Trigger::Payment => "is paid",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that is special to one provider: its facts, how its exports are read, what a synthetic one looks like.
 
 pub mod aws;
+pub mod outscale;
 
 use crate::import::Reader;
 use crate::profile::Profile;
@@ -23,7 +24,7 @@ pub static SECRET_KEYS: &[&str] = &[
 ];
 
 /// The facts of all providers, in the order of tables.
-pub static PROFILES: &[&Profile] = &[&aws::PROFILE];
+pub static PROFILES: &[&Profile] = &[&aws::PROFILE, &outscale::PROFILE];
 
 #[cfg(test)]
 mod tests {
