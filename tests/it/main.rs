@@ -15,4 +15,5 @@ mod generated;
 mod layers;
 mod report;
 mod rules;
+mod state_words;
 mod tidy;

@@ -26,6 +26,7 @@ const fn restriction(holds: &'static [Cidr], refuses: &'static [Cidr]) -> Restri
 
 pub(super) const ADDRESSES: AddressRules = AddressRules {
     network_ipv4: Fact::known(Lengths::new(16, 28), &refs::VPC_BLOCKS),
+    secondary_ipv4: Fact::known(Lengths::new(16, 28), &refs::VPC_BLOCKS),
     network_ipv6: Fact::known(Lengths::stepped(44, 60, 4), &refs::VPC_BLOCKS),
     network_ipv6_assigned: Fact::known(56, &refs::MODEL_EC2),
     subnet_ipv4: Fact::known(Lengths::new(16, 28), &refs::SUBNET_BLOCKS),
