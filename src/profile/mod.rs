@@ -2,6 +2,7 @@
 
 mod address;
 mod bgp;
+mod closure;
 mod fact;
 mod generic;
 mod interface;
@@ -23,6 +24,7 @@ pub use bgp::{
     AsnField, AsnRange, AsnRow, AsnScope, AsnTaken, BgpRules, CommunityRow, CommunityUse, Reach,
     Takes, Timer,
 };
+pub use closure::{Absence, Change, Path, Verdict, Viewer};
 pub use fact::{Certainty, Fact};
 pub use generic::GENERIC;
 pub use interface::{

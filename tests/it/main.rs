@@ -15,5 +15,6 @@ mod generated;
 mod layers;
 mod report;
 mod rules;
+mod state_changes;
 mod state_words;
 mod tidy;
