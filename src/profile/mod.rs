@@ -14,6 +14,7 @@ pub(crate) mod notation;
 mod peering;
 pub mod range;
 mod routing;
+pub mod table;
 mod text;
 mod trigger;
 mod tunnel;
