@@ -78,7 +78,8 @@ pub struct Reference {
     pub title: &'static str,
     /// Its address; empty where it is known by title only.
     pub url: &'static str,
-    /// The day it was read, `YYYY-MM-DD`; empty if the document is versioned by its title.
+    /// When the copy that was read is from, as closely as known: `YYYY-MM-DD`, `YYYY-MM` or a span of these; empty if the
+    /// document is versioned by its title or carries no date.
     pub read: &'static str,
 }
 

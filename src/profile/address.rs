@@ -98,8 +98,10 @@ pub struct PrivateIpv6 {
 /// What blocks networks and subnets may have.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct AddressRules {
-    /// Prefix lengths of a network's IPv4 block.
+    /// Prefix lengths of a network's primary IPv4 block.
     pub network_ipv4: Fact<Lengths>,
+    /// Prefix lengths of its further IPv4 blocks.
+    pub secondary_ipv4: Fact<Lengths>,
     /// Prefix lengths of a network's IPv6 block.
     pub network_ipv6: Fact<Lengths>,
     /// The length of an IPv6 block that the provider assigns from its own pool.
@@ -112,7 +114,7 @@ pub struct AddressRules {
     pub subnet_ipv6: Fact<Lengths>,
     /// Whether networks have IPv6 at all.
     pub ipv6: Fact<bool>,
-    /// Where a network's block may lie; empty: anywhere that is not forbidden.
+    /// Where a network's primary block may lie; empty: anywhere that is not forbidden.
     pub allowed: Fact<&'static [Block]>,
     /// Where no block of a network may lie.
     pub forbidden: Fact<&'static [Block]>,
@@ -142,6 +144,7 @@ impl AddressRules {
     /// Nothing is known.
     pub const UNKNOWN: Self = Self {
         network_ipv4: Fact::Unknown,
+        secondary_ipv4: Fact::Unknown,
         network_ipv6: Fact::Unknown,
         network_ipv6_assigned: Fact::Unknown,
         subnet_ipv4: Fact::Unknown,

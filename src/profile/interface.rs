@@ -2,6 +2,8 @@
 
 use super::address::Lengths;
 use super::fact::Fact;
+use super::range::Block;
+use super::text::TextRule;
 use crate::model::{Bandwidth, Cidr, Family, InterfaceType};
 
 /// A range of VLAN numbers.
@@ -32,70 +34,6 @@ pub struct MtuRow {
     pub jumbo: bool,
     /// Still seen, no longer offered.
     pub legacy: bool,
-}
-
-/// Which characters a name may have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Charset {
-    /// Any.
-    Any,
-    /// Anything but these.
-    Without(&'static str),
-    /// Lower-case ASCII letters, digits and these.
-    LowerDigitsAnd(&'static str),
-    /// Letters and digits of ASCII, and these.
-    AlphanumericAnd(&'static str),
-    /// Letters and digits of any script, and these.
-    LettersDigitsAnd(&'static str),
-}
-
-impl Charset {
-    /// The first character that may not stand there.
-    #[must_use]
-    pub fn refuses(self, text: &str) -> Option<char> {
-        text.chars().find(|c| match self {
-            Charset::Any => false,
-            Charset::Without(bad) => bad.contains(*c),
-            Charset::LowerDigitsAnd(more) => {
-                !(c.is_ascii_lowercase() || c.is_ascii_digit() || more.contains(*c))
-            }
-            Charset::AlphanumericAnd(more) => !(c.is_ascii_alphanumeric() || more.contains(*c)),
-            Charset::LettersDigitsAnd(more) => !(c.is_alphanumeric() || more.contains(*c)),
-        })
-    }
-}
-
-/// A text's length in characters, and what it may hold.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TextRule {
-    /// At least so many characters.
-    pub least: usize,
-    /// At most so many.
-    pub most: usize,
-    /// Which.
-    pub charset: Charset,
-    /// Characters that may not stand first.
-    pub not_first: &'static str,
-}
-
-impl TextRule {
-    /// So many characters of a set.
-    #[must_use]
-    pub const fn new(least: usize, most: usize, charset: Charset) -> Self {
-        Self {
-            least,
-            most,
-            charset,
-            not_first: "",
-        }
-    }
-
-    /// The same, without these at the start.
-    #[must_use]
-    pub const fn not_first(mut self, characters: &'static str) -> Self {
-        self.not_first = characters;
-        self
-    }
 }
 
 /// How many sessions an interface has.
@@ -131,6 +69,24 @@ pub struct Hosted {
     pub interfaces: u32,
     /// Its VLAN is given by the partner, and the interface has the same.
     pub vlan_given: bool,
+}
+
+/// What a connection that carries hosted ones allows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hosting {
+    /// It carries no interfaces itself.
+    pub no_interfaces: bool,
+    /// Only hosted connections have a VLAN of their own.
+    pub vlan_on_hosted_only: bool,
+}
+
+/// Bandwidths that may be asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BandwidthRange {
+    /// At least.
+    pub least: Bandwidth,
+    /// At most.
+    pub most: Option<Bandwidth>,
 }
 
 /// Prefixes that a private or transit interface may receive, for each family.
@@ -186,8 +142,6 @@ pub struct InterfaceRules {
     pub families: Fact<&'static [Family]>,
     /// Prefixes announced on a public interface.
     pub route_filter: Fact<RouteFilter>,
-    /// Names of interfaces.
-    pub name: Fact<TextRule>,
     /// Hosted connections.
     pub hosted: Fact<Hosted>,
     /// Bandwidths of dedicated connections, as the provider writes them.
@@ -204,6 +158,26 @@ pub struct InterfaceRules {
     pub site_link: Fact<SiteLinkRule>,
     /// Rate limits, as the provider writes them.
     pub rate_limits: Fact<&'static [&'static str]>,
+    /// Connections that carry hosted ones.
+    pub hosting: Fact<Hosting>,
+    /// Bandwidth of an interface, where it has one of its own.
+    pub interface_bandwidth: Fact<BandwidthRange>,
+    /// Bandwidth of a connection, where any number will do.
+    pub connection_bandwidth: Fact<BandwidthRange>,
+    /// The same of a hosted connection.
+    pub hosted_bandwidth: Fact<BandwidthRange>,
+    /// Whether a session may be plain static routing instead of BGP.
+    pub static_sessions: Fact<bool>,
+    /// Whether an interface's priority has a meaning with BGP only.
+    pub priority_with_bgp_only: Fact<bool>,
+    /// Whether BFD and active probing exclude each other.
+    pub one_failure_detection: Fact<bool>,
+    /// Where prefixes of the customer's side may not lie, where they are configured on the interface.
+    pub remote_forbidden: Fact<&'static [Block]>,
+    /// Whether these must be disjoint from the prefixes of the provider's side.
+    pub remote_apart_from_local: Fact<bool>,
+    /// Whether these should cover the link addresses too.
+    pub remote_covers_link: Fact<bool>,
 }
 
 impl InterfaceRules {
@@ -224,7 +198,6 @@ impl InterfaceRules {
         sessions: Fact::Unknown,
         families: Fact::Unknown,
         route_filter: Fact::Unknown,
-        name: Fact::Unknown,
         hosted: Fact::Unknown,
         dedicated_bandwidths: Fact::Unknown,
         hosted_bandwidths: Fact::Unknown,
@@ -233,6 +206,16 @@ impl InterfaceRules {
         allocation: Fact::Unknown,
         site_link: Fact::Unknown,
         rate_limits: Fact::Unknown,
+        hosting: Fact::Unknown,
+        interface_bandwidth: Fact::Unknown,
+        connection_bandwidth: Fact::Unknown,
+        hosted_bandwidth: Fact::Unknown,
+        static_sessions: Fact::Unknown,
+        priority_with_bgp_only: Fact::Unknown,
+        one_failure_detection: Fact::Unknown,
+        remote_forbidden: Fact::Unknown,
+        remote_apart_from_local: Fact::Unknown,
+        remote_covers_link: Fact::Unknown,
     };
 
     /// The row of a packet size for a type; `None` if the size is not offered there or the sizes are not known.

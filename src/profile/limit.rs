@@ -30,6 +30,7 @@ worded! {
         Subnets "subnets",
         Ipv4Blocks "IPv4 blocks",
         Ipv6Blocks "IPv6 blocks",
+        SecondaryIpv4Blocks "IPv4 blocks beside the primary one",
         RouteTables "route tables",
         Routes "routes of any origin",
         CustomRoutes "routes that the user made",

@@ -2,15 +2,21 @@
 
 mod address;
 mod bgp;
+mod closure;
 mod fact;
 mod generic;
 mod interface;
 mod limit;
 mod machine;
+mod machine_of;
 mod naming;
+pub(crate) mod notation;
 mod peering;
 pub mod range;
 mod routing;
+pub mod table;
+mod text;
+mod trigger;
 mod tunnel;
 mod words;
 
@@ -19,20 +25,24 @@ pub use bgp::{
     AsnField, AsnRange, AsnRow, AsnScope, AsnTaken, BgpRules, CommunityRow, CommunityUse, Reach,
     Takes, Timer,
 };
+pub use closure::{Absence, Change, Path, Verdict, Viewer};
 pub use fact::{Certainty, Fact};
 pub use generic::GENERIC;
 pub use interface::{
-    Allocation, Charset, Hosted, InterfaceRules, MtuRow, RouteFilter, Sessions, SiteLinkRule,
-    TextRule, VlanRange,
+    Allocation, BandwidthRange, Hosted, Hosting, InterfaceRules, MtuRow, RouteFilter, Sessions,
+    SiteLinkRule, VlanRange,
 };
 pub use limit::{Adjustable, Counted, Limit, Per};
-pub use machine::{Actor, Condition, Delay, Machine, MachineOf, Move, StateRow, Trigger, Window};
-pub use naming::{AccountForm, IdForm, IdRow, NamingRules, TagRule};
+pub use machine::{Delay, Machine, Move, StateRow, Window};
+pub use machine_of::MachineOf;
+pub use naming::{AccountForm, IdForm, IdRow, NamingRules, TagRule, TextRow};
 pub use peering::{
     Ingress, Overlap, PeeringRules, PendingDelete, RoutesAfterDelete, SameAccount, SecondRequest,
 };
 pub use range::Block;
 pub use routing::{HubSource, InsideLocal, LocalScope, RoutingRules, TableSource};
+pub use text::{Charset, TextRule};
+pub use trigger::{Actor, Condition, Trigger};
 pub use tunnel::{InsideRule, TransitBlockRule, TunnelRules};
 pub use words::{Operation, Verb, Word, Words, general};
 

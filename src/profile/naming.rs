@@ -1,7 +1,7 @@
 //! Identifiers, names, descriptions and tags.
 
 use super::fact::Fact;
-use super::interface::TextRule;
+use super::text::TextRule;
 use crate::model::ElementKind;
 
 /// What an identifier of a kind looks like.
@@ -66,6 +66,15 @@ impl AccountForm {
     }
 }
 
+/// Names or descriptions of some kinds.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TextRow {
+    /// The kinds; empty: all that no other row names.
+    pub kinds: &'static [ElementKind],
+    /// What they may be.
+    pub rule: Fact<TextRule>,
+}
+
 /// Tags of some kinds.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TagRule {
@@ -91,9 +100,9 @@ pub struct NamingRules {
     /// Owners that are services or the provider itself, and have no such identifier.
     pub service_owners: &'static [&'static str],
     /// Names, where elements have a field for one.
-    pub name: Fact<TextRule>,
+    pub names: &'static [TextRow],
     /// Descriptions.
-    pub description: Fact<TextRule>,
+    pub descriptions: &'static [TextRow],
     /// Tags.
     pub tags: &'static [TagRule],
 }
@@ -104,8 +113,8 @@ impl NamingRules {
         ids: &[],
         account: Fact::Unknown,
         service_owners: &[],
-        name: Fact::Unknown,
-        description: Fact::Unknown,
+        names: &[],
+        descriptions: &[],
         tags: &[],
     };
 
@@ -118,12 +127,31 @@ impl NamingRules {
             .map_or(Fact::Unknown, |row| row.form)
     }
 
+    /// What the name of a kind may be.
+    #[must_use]
+    pub fn name(&self, kind: ElementKind) -> Fact<TextRule> {
+        text_of(self.names, kind)
+    }
+
+    /// What the description of a kind may be.
+    #[must_use]
+    pub fn description(&self, kind: ElementKind) -> Fact<TextRule> {
+        text_of(self.descriptions, kind)
+    }
+
     /// The rules for tags of a kind.
     #[must_use]
     pub fn tags_of(&self, kind: ElementKind) -> Option<&'static TagRule> {
         let own = self.tags.iter().find(|row| row.kinds.contains(&kind));
         own.or_else(|| self.tags.iter().find(|row| row.kinds.is_empty()))
     }
+}
+
+fn text_of(rows: &[TextRow], kind: ElementKind) -> Fact<TextRule> {
+    rows.iter()
+        .find(|row| row.kinds.contains(&kind))
+        .or_else(|| rows.iter().find(|row| row.kinds.is_empty()))
+        .map_or(Fact::Unknown, |row| row.rule)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How tables and gateways choose.
 
 use super::fact::Fact;
+use crate::model::ElementKind;
 
 /// What local routes cover.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,6 +92,10 @@ pub struct RoutingRules {
     pub sites_through_virtual_gateway: Fact<bool>,
     /// Whether the allowed prefixes of a transit gateway's association are announced as they stand.
     pub allowed_prefixes_announced: Fact<bool>,
+    /// Whether routes for IPv6 may lead over a peering of networks.
+    pub ipv6_over_peering: Fact<bool>,
+    /// What a network's default table takes no written route to, because the provider writes these itself.
+    pub default_table_refuses: Fact<&'static [ElementKind]>,
 }
 
 impl RoutingRules {
@@ -108,5 +113,7 @@ impl RoutingRules {
         attachment_per_zone: Fact::Unknown,
         sites_through_virtual_gateway: Fact::Unknown,
         allowed_prefixes_announced: Fact::Unknown,
+        ipv6_over_peering: Fact::Unknown,
+        default_table_refuses: Fact::Unknown,
     };
 }

@@ -2,8 +2,8 @@
 
 use super::address::Lengths;
 use super::fact::Fact;
-use super::interface::TextRule;
 use super::range::Block;
+use super::text::TextRule;
 use crate::model::Cidr;
 
 /// Blocks for the addresses inside a tunnel.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::machine::MachineOf;
+use super::machine_of::MachineOf;
 use crate::model::ElementKind;
 
 /// What something is called, ready for a sentence.

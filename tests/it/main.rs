@@ -14,9 +14,8 @@ mod fixed_report;
 mod generated;
 mod layers;
 mod report;
-<<<<<<< HEAD
 mod rules;
-=======
 mod schemas;
->>>>>>> 9de8cbb (Schema of the design format, example designs; designs keep what is partial)
+mod state_changes;
+mod state_words;
 mod tidy;

@@ -1,455 +1,107 @@
 //! Quotas: default, highest value after a raise, and who raises them.
 
 use super::references as refs;
-use crate::finding::Reference;
-use crate::profile::Adjustable::{self, ByAccountTeam, Follows, OnRequest, SelfService, Unstated};
-use crate::profile::{Counted, Fact, Limit, Per};
-
-const fn fixed(what: Counted, per: Per, most: u32, from: &'static Reference) -> Limit {
-    Limit::fixed(what, per, Fact::known(most, from))
-}
-
-const fn raised(
-    what: Counted,
-    per: Per,
-    default: u32,
-    how: Adjustable,
-    from: &'static Reference,
-) -> Limit {
-    Limit::adjustable(what, per, Fact::known(default, from), how)
-}
+use crate::profile::Limit;
+use crate::profile::notation::limits;
 
 /// All of them.
-pub(super) static LIMITS: &[Limit] = &[
-    // Networks and tables.
-    raised(
-        Counted::Networks,
-        Per::AccountAndRegion,
-        5,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::Subnets,
-        Per::Network,
-        200,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::Ipv4Blocks,
-        Per::Network,
-        5,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    )
-    .up_to(Fact::known(50, &refs::VPC_QUOTAS)),
-    raised(
-        Counted::Ipv6Blocks,
-        Per::Network,
-        5,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    )
-    .up_to(Fact::known(50, &refs::VPC_QUOTAS)),
-    raised(
-        Counted::RouteTables,
-        Per::Network,
-        200,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::StaticRoutes,
-        Per::RouteTableAndFamily,
-        500,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    )
-    .up_to(Fact::known(1000, &refs::VPC_QUOTAS)),
-    fixed(
-        Counted::PropagatedRoutes,
-        Per::RouteTable,
-        100,
-        &refs::VPC_QUOTAS,
-    ),
-    fixed(
-        Counted::InternetGateways,
-        Per::Network,
-        1,
-        &refs::VPC_QUOTAS,
-    ),
-    fixed(
-        Counted::EgressOnlyInternetGateways,
-        Per::Network,
-        1,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::InternetGateways,
-        Per::AccountAndRegion,
-        5,
-        Follows(Counted::Networks),
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::NatGateways,
-        Per::Zone,
-        5,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::PrefixListEntries,
-        Per::PrefixList,
-        1000,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::AddressUsage,
-        Per::Network,
-        64_000,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    )
-    .up_to(Fact::known(256_000, &refs::VPC_QUOTAS)),
-    raised(
-        Counted::AddressUsage,
-        Per::NetworkAndItsPeers,
-        128_000,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    )
-    .up_to(Fact::known(512_000, &refs::VPC_QUOTAS)),
-    // Peerings.
-    raised(
-        Counted::ActivePeerings,
-        Per::Network,
-        50,
-        OnRequest,
-        &refs::PEERING_QUOTAS,
-    )
-    .up_to(Fact::known(125, &refs::PEERING_QUOTAS)),
-    raised(
-        Counted::PendingPeerings,
-        Per::AccountAndRegion,
-        25,
-        OnRequest,
-        &refs::PEERING_QUOTAS,
-    ),
-    // Route servers.
-    raised(
-        Counted::RouteServers,
-        Per::Network,
-        5,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    raised(
-        Counted::RouteServerEndpoints,
-        Per::RouteServer,
-        10,
-        OnRequest,
-        &refs::VPC_QUOTAS,
-    ),
-    fixed(
-        Counted::RouteServerEndpoints,
-        Per::RouteServerAndSubnet,
-        2,
-        &refs::VPC_QUOTAS,
-    ),
-    // The page counts per network interface, read as that of the endpoint.
-    Limit::adjustable(
-        Counted::RouteServerPeers,
-        Per::RouteServerEndpoint,
-        Fact::inferred(20, &refs::VPC_QUOTAS),
-        OnRequest,
-    ),
-    fixed(
-        Counted::RouteServerRoutes,
-        Per::RouteServerPeer,
-        100,
-        &refs::VPC_QUOTAS,
-    ),
-    fixed(
-        Counted::RouteServerRoutes,
-        Per::RouteServer,
-        100,
-        &refs::VPC_QUOTAS,
-    ),
-    // VPN.
-    raised(
-        Counted::VirtualGateways,
-        Per::AccountAndRegion,
-        5,
-        OnRequest,
-        &refs::VPN_QUOTAS,
-    ),
-    fixed(Counted::VirtualGateways, Per::Network, 1, &refs::VPN_QUOTAS),
-    raised(
-        Counted::CustomerGateways,
-        Per::AccountAndRegion,
-        50,
-        OnRequest,
-        &refs::VPN_QUOTAS,
-    ),
-    raised(
-        Counted::VpnConnections,
-        Per::AccountAndRegion,
-        50,
-        OnRequest,
-        &refs::VPN_QUOTAS,
-    ),
-    raised(
-        Counted::VpnConnections,
-        Per::VirtualGateway,
-        10,
-        OnRequest,
-        &refs::VPN_QUOTAS,
-    ),
-    fixed(
-        Counted::VpnRoutesIn,
-        Per::VirtualGatewayVpn,
-        100,
-        &refs::VPN_QUOTAS,
-    ),
-    fixed(
-        Counted::VpnRoutesIn,
-        Per::TransitGatewayVpn,
-        1000,
-        &refs::VPN_QUOTAS,
-    ),
-    fixed(
-        Counted::VpnRoutesOut,
-        Per::VirtualGatewayVpn,
-        1000,
-        &refs::VPN_QUOTAS,
-    ),
-    fixed(
-        Counted::VpnRoutesOut,
-        Per::TransitGatewayVpn,
-        5000,
-        &refs::VPN_QUOTAS,
-    ),
-    fixed(
-        Counted::VpnStaticRoutes,
-        Per::VirtualGateway,
-        100,
-        &refs::VPN_QUOTAS,
-    ),
-    // Transit gateways.
-    raised(
-        Counted::TransitGateways,
-        Per::AccountAndRegion,
-        5,
-        OnRequest,
-        &refs::TGW_QUOTAS,
-    ),
-    fixed(Counted::TransitGateways, Per::Network, 5, &refs::TGW_QUOTAS),
-    raised(
-        Counted::TransitGatewayAttachments,
-        Per::TransitGateway,
-        5000,
-        OnRequest,
-        &refs::TGW_QUOTAS,
-    ),
-    raised(
-        Counted::TransitGatewayPeerings,
-        Per::TransitGateway,
-        50,
-        OnRequest,
-        &refs::TGW_QUOTAS,
-    ),
-    raised(
-        Counted::PendingTransitGatewayPeerings,
-        Per::TransitGateway,
-        10,
-        OnRequest,
-        &refs::TGW_QUOTAS,
-    ),
-    fixed(
-        Counted::TransitGatewayPeerings,
-        Per::TransitGatewayPair,
-        1,
-        &refs::TGW_QUOTAS,
-    ),
-    raised(
-        Counted::TransitGatewayRouteTables,
-        Per::TransitGateway,
-        20,
-        OnRequest,
-        &refs::TGW_QUOTAS,
-    ),
-    raised(
-        Counted::Routes,
-        Per::TransitGateway,
-        10_000,
-        ByAccountTeam,
-        &refs::TGW_QUOTAS,
-    ),
-    fixed(
-        Counted::TransitGatewayBlocks,
-        Per::TransitGateway,
-        5,
-        &refs::TGW_QUOTAS,
-    ),
-    fixed(
-        Counted::ConnectPeers,
-        Per::ConnectAttachment,
-        4,
-        &refs::TGW_QUOTAS,
-    ),
-    raised(
-        Counted::ConnectRoutesIn,
-        Per::ConnectPeer,
-        1000,
-        ByAccountTeam,
-        &refs::TGW_QUOTAS,
-    ),
-    fixed(
-        Counted::ConnectRoutesOut,
-        Per::ConnectPeer,
-        5000,
-        &refs::TGW_QUOTAS,
-    ),
-    fixed(
-        Counted::DirectConnectGateways,
-        Per::TransitGateway,
-        20,
-        &refs::TGW_QUOTAS,
-    ),
-    // Direct Connect.
-    fixed(
-        Counted::TransitGateways,
-        Per::DirectConnectGateway,
-        6,
-        &refs::DX_QUOTAS,
-    ),
-    fixed(
-        Counted::VirtualGateways,
-        Per::DirectConnectGateway,
-        20,
-        &refs::DX_QUOTAS,
-    ),
-    fixed(
-        Counted::VirtualInterfaces,
-        Per::DirectConnectGateway,
-        30,
-        &refs::DX_QUOTAS,
-    ),
-    raised(
-        Counted::DirectConnectGateways,
-        Per::Account,
-        200,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-    fixed(
-        Counted::PrivateOrPublicInterfaces,
-        Per::DedicatedConnection,
-        50,
-        &refs::DX_QUOTAS,
-    ),
-    raised(
-        Counted::TransitInterfaces,
-        Per::DedicatedConnection,
-        4,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-    // The General Reference adds up to 54, which is no less than what this page says.
-    Limit::fixed(
-        Counted::VirtualInterfaces,
-        Per::DedicatedConnection,
-        Fact::unsure(51, &refs::DX_QUOTAS),
-    ),
-    fixed(
-        Counted::VirtualInterfaces,
-        Per::HostedConnection,
-        1,
-        &refs::DX_QUOTAS,
-    ),
-    raised(
-        Counted::Connections,
-        Per::LocationAndRegion,
-        10,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-    raised(
-        Counted::Lags,
-        Per::AccountAndRegion,
-        10,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-    fixed(Counted::LagMembers, Per::LagBelow100G, 4, &refs::DX_LAGS),
-    fixed(Counted::LagMembers, Per::LagFrom100G, 2, &refs::DX_LAGS),
-    raised(
-        Counted::RateLimiters,
-        Per::DedicatedConnection,
-        10,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-    raised(
-        Counted::InboundPrefixes,
-        Per::PrivateOrTransitInterfaceAndFamily,
-        100,
-        SelfService,
-        &refs::DX_PREFIX_CONTROLS,
-    )
-    .up_to(Fact::known(1000, &refs::DX_PREFIX_CONTROLS)),
-    fixed(
-        Counted::InboundPrefixes,
-        Per::PublicInterface,
-        1000,
-        &refs::DX_QUOTAS,
-    ),
-    fixed(
-        Counted::RouteFilterPrefixes,
-        Per::PublicInterface,
-        1000,
-        &refs::DX_INTERFACES,
-    ),
-    raised(
-        Counted::PrefixAllocations,
-        Per::DirectConnectGateway,
-        10_000,
-        Unstated,
-        &refs::DX_PREFIX_CONTROLS,
-    ),
-    fixed(
-        Counted::PrefixAllocations,
-        Per::ConnectionUpTo10G,
-        5000,
-        &refs::DX_PREFIX_CONTROLS,
-    ),
-    fixed(
-        Counted::PrefixAllocations,
-        Per::Connection100G,
-        30_000,
-        &refs::DX_PREFIX_CONTROLS,
-    ),
-    fixed(
-        Counted::PrefixAllocations,
-        Per::Connection400G,
-        50_000,
-        &refs::DX_PREFIX_CONTROLS,
-    ),
-    raised(
-        Counted::AllowedPrefixes,
-        Per::TransitAssociation,
-        200,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-    raised(
-        Counted::CoreNetworkPrefixes,
-        Per::CoreNetwork,
-        5000,
-        ByAccountTeam,
-        &refs::DX_QUOTAS,
-    ),
-];
+pub(super) static LIMITS: &[Limit] = limits! {
+    refs::VPC_QUOTAS {
+        Networks per AccountAndRegion: 5, OnRequest;
+        Subnets per Network: 200, OnRequest;
+        Ipv4Blocks per Network: 5 up to 50, OnRequest;
+        Ipv6Blocks per Network: 5 up to 50, OnRequest;
+        RouteTables per Network: 200, OnRequest;
+        StaticRoutes per RouteTableAndFamily: 500 up to 1000, OnRequest;
+        PropagatedRoutes per RouteTable: 100;
+        InternetGateways per Network: 1;
+        EgressOnlyInternetGateways per Network: 1;
+        InternetGateways per AccountAndRegion: 5, Follows(Networks);
+        NatGateways per Zone: 5, OnRequest;
+        PrefixListEntries per PrefixList: 1000, OnRequest;
+        AddressUsage per Network: 64_000 up to 256_000, OnRequest;
+        AddressUsage per NetworkAndItsPeers: 128_000 up to 512_000, OnRequest;
+    }
+    refs::PEERING_QUOTAS {
+        ActivePeerings per Network: 50 up to 125, OnRequest;
+        PendingPeerings per AccountAndRegion: 25, OnRequest;
+    }
+    refs::VPC_QUOTAS {
+        RouteServers per Network: 5, OnRequest;
+        RouteServerEndpoints per RouteServer: 10, OnRequest;
+        RouteServerEndpoints per RouteServerAndSubnet: 2;
+        // The page counts per network interface, read as that of the endpoint.
+        RouteServerPeers per RouteServerEndpoint: 20, OnRequest + inferred;
+        RouteServerRoutes per RouteServerPeer: 100;
+        RouteServerRoutes per RouteServer: 100;
+    }
+    refs::MODEL_EC2 {
+        Networks per VirtualGateway: 1;
+    }
+    refs::VPN_QUOTAS {
+        VirtualGateways per AccountAndRegion: 5, OnRequest;
+        VirtualGateways per Network: 1;
+        CustomerGateways per AccountAndRegion: 50, OnRequest;
+        VpnConnections per AccountAndRegion: 50, OnRequest;
+        VpnConnections per VirtualGateway: 10, OnRequest;
+        VpnRoutesIn per VirtualGatewayVpn: 100;
+        VpnRoutesIn per TransitGatewayVpn: 1000;
+        VpnRoutesOut per VirtualGatewayVpn: 1000;
+        VpnRoutesOut per TransitGatewayVpn: 5000;
+        VpnStaticRoutes per VirtualGateway: 100;
+    }
+    refs::TGW_QUOTAS {
+        TransitGateways per AccountAndRegion: 5, OnRequest;
+        TransitGateways per Network: 5;
+        TransitGatewayAttachments per TransitGateway: 5000, OnRequest;
+        TransitGatewayPeerings per TransitGateway: 50, OnRequest;
+        PendingTransitGatewayPeerings per TransitGateway: 10, OnRequest;
+        TransitGatewayPeerings per TransitGatewayPair: 1;
+        TransitGatewayRouteTables per TransitGateway: 20, OnRequest;
+        Routes per TransitGateway: 10_000, ByAccountTeam;
+        TransitGatewayBlocks per TransitGateway: 5;
+        ConnectPeers per ConnectAttachment: 4;
+        ConnectRoutesIn per ConnectPeer: 1000, ByAccountTeam;
+        ConnectRoutesOut per ConnectPeer: 5000;
+        DirectConnectGateways per TransitGateway: 20;
+    }
+    refs::DX_QUOTAS {
+        TransitGateways per DirectConnectGateway: 6;
+        VirtualGateways per DirectConnectGateway: 20;
+        VirtualInterfaces per DirectConnectGateway: 30;
+        DirectConnectGateways per Account: 200, ByAccountTeam;
+        PrivateOrPublicInterfaces per DedicatedConnection: 50;
+        TransitInterfaces per DedicatedConnection: 4, ByAccountTeam;
+        // The General Reference adds up to 54, which is no less than what this page says.
+        VirtualInterfaces per DedicatedConnection: 51 + unsure;
+        VirtualInterfaces per HostedConnection: 1;
+        Connections per LocationAndRegion: 10, ByAccountTeam;
+        Lags per AccountAndRegion: 10, ByAccountTeam;
+    }
+    refs::DX_LAGS {
+        LagMembers per LagBelow100G: 4;
+        LagMembers per LagFrom100G: 2;
+    }
+    refs::DX_QUOTAS {
+        RateLimiters per DedicatedConnection: 10, ByAccountTeam;
+    }
+    refs::DX_PREFIX_CONTROLS {
+        InboundPrefixes per PrivateOrTransitInterfaceAndFamily: 100 up to 1000, SelfService;
+    }
+    refs::DX_QUOTAS {
+        InboundPrefixes per PublicInterface: 1000;
+    }
+    refs::DX_INTERFACES {
+        RouteFilterPrefixes per PublicInterface: 1000;
+    }
+    refs::DX_PREFIX_CONTROLS {
+        PrefixAllocations per DirectConnectGateway: 10_000, Unstated;
+        PrefixAllocations per ConnectionUpTo10G: 5000;
+        PrefixAllocations per Connection100G: 30_000;
+        PrefixAllocations per Connection400G: 50_000;
+    }
+    refs::DX_QUOTAS {
+        AllowedPrefixes per TransitAssociation: 200, ByAccountTeam;
+        CoreNetworkPrefixes per CoreNetwork: 5000, ByAccountTeam;
+    }
+};

@@ -2,8 +2,8 @@
 
 use crate::finding::Reference;
 
-/// The day on which the pages were read.
-const READ: &str = "2026-11-25";
+/// The copies of the pages that were read are of these months; where two differ, the newer one holds.
+const READ: &str = "2025 to 2026-10";
 
 const fn page(title: &'static str, url: &'static str) -> Reference {
     Reference {
@@ -35,9 +35,9 @@ pub(super) static MODEL_DX: Reference = Reference {
 
 pages! {
     ACCEPT_PEERING "Amazon EC2 API, AcceptVpcPeeringConnection" "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html";
-    ROUTE_SERVER_PEERS "Amazon EC2 API, DescribeRouteServerPeers" "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteServerPeers.html";
+    ROUTE_SERVER_PEERS "Amazon EC2 API, DescribeRouteServerPeers" "";
     DX_API_CHANGES "AWS API changes of 2016-12-01, Direct Connect" "";
-    ERROR_CODES "Amazon EC2 Developer Guide, Error codes for the Amazon EC2 API" "https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-error-codes.html";
+    ERROR_CODES "Amazon EC2 Developer Guide, Error codes for the Amazon EC2 API" "";
     PEERING "VPC Peering Guide, How VPC peering connections work" "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html";
     PEERING_QUOTAS "VPC Peering Guide, Quotas" "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-connection-quotas.html";
     PEERING_ROUTES "VPC Peering Guide, Update your route tables" "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html";
@@ -56,7 +56,7 @@ pages! {
     DX_ROUTING "Direct Connect User Guide, Routing policies and BGP communities" "https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html";
     DX_BGP "Direct Connect User Guide, BGP settings of virtual interfaces" "";
     DX_PREFIX_CONTROLS "Direct Connect User Guide, Inbound prefix controls" "";
-    DX_MTU "Direct Connect User Guide, Set network MTU" "https://docs.aws.amazon.com/directconnect/latest/UserGuide/set-jumbo-frames-vif.html";
+    DX_MTU "Direct Connect User Guide, Set network MTU" "https://docs.aws.amazon.com/directconnect/latest/UserGuide/interface-set-mtu.html";
     DX_FAILOVER_TEST "Direct Connect User Guide, Failover Test" "https://docs.aws.amazon.com/directconnect/latest/UserGuide/resiliency_failover.html";
     DX_DEDICATED "Direct Connect User Guide, Dedicated connections" "https://docs.aws.amazon.com/directconnect/latest/UserGuide/dedicated_connection.html";
     DX_HOSTED "Direct Connect User Guide, Hosted connections" "https://docs.aws.amazon.com/directconnect/latest/UserGuide/hosted_connection.html";
@@ -69,7 +69,7 @@ pages! {
     TGW_PEERING "Transit Gateway Guide, Peering attachments" "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html";
     TGW_CONNECT "Transit Gateway Guide, Connect attachments and Connect peers" "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-connect.html";
     TGW_QUOTAS "Transit Gateway Guide, Quotas" "https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html";
-    TGW_CREATE "Transit Gateway Guide, Create a transit gateway" "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html";
+    TGW_CREATE "Transit Gateway Guide, Create a transit gateway" "https://docs.aws.amazon.com/vpc/latest/tgw/create-tgw.html";
     VPN "Site-to-Site VPN User Guide, How it works" "https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html";
     VPN_CUSTOMER_GATEWAY "Site-to-Site VPN User Guide, Customer gateway options" "https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html";
     VPN_QUOTAS "Site-to-Site VPN User Guide, Quotas" "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html";

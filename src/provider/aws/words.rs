@@ -1,18 +1,8 @@
 //! What things and operations are called.
 
 use crate::model::ElementKind as Kind;
-use crate::profile::{MachineOf, Operation, Verb, Word, Words};
-
-macro_rules! operations {
-    ($($service:literal { $($name:ident $verb:ident $on:ident $(($kind:path))?;)* })*) => {
-        &[$($(Operation {
-            service: $service,
-            name: stringify!($name),
-            verb: Verb::$verb,
-            on: MachineOf::$on $(($kind))?,
-        },)*)*]
-    };
-}
+use crate::profile::notation::operations;
+use crate::profile::{Operation, Word, Words};
 
 static OPERATIONS: &[Operation] = operations! {
     "ec2" {

@@ -1,556 +1,280 @@
 //! Direct Connect: connections, groups, virtual interfaces, sessions, gateways.
 
-use super::{DAY, MINUTE, refs, window};
-use crate::finding::Reference;
-use crate::model::{ElementKind, Phase, Seconds};
-use crate::profile::Actor::{
-    Accepter, Anyone, ConnectionOwner, Either, GatewayOwner, InterfaceOwner, Owner, Provider,
-    Requester,
-};
-use crate::profile::Condition::{Down, MtuChange, Public, Up};
-use crate::profile::{Delay, Machine, MachineOf, Move, StateRow, Trigger};
-
-const DX: &Reference = &refs::MODEL_DX;
+use super::refs;
+use crate::model::ElementKind;
+use crate::profile::notation::{DAY, MINUTE, moves, states};
+use crate::profile::{Machine, MachineOf};
 
 /// `connectionState`, of dedicated and hosted connections.
 pub(super) const CONNECTION: Machine = Machine {
     of: MachineOf::Element(ElementKind::Connection),
-    states: &[
-        StateRow::new("ordering", Phase::AwaitingAcceptance, DX),
-        StateRow::new("requested", Phase::Requested, DX),
-        StateRow::new("pending", Phase::Provisioning, DX),
-        StateRow::new("available", Phase::Active, DX).carries(),
-        StateRow::new("down", Phase::Degraded, DX),
-        StateRow::new("deleting", Phase::Deleting, DX),
-        StateRow::new("deleted", Phase::Deleted, DX).terminal(),
-        StateRow::new("rejected", Phase::Refused, DX).terminal(),
-        StateRow::new("unknown", Phase::Unknown, DX).wildcard(),
-    ],
-    moves: &[
-        Move::create("CreateConnection", Owner, "requested", DX),
-        Move::create("AllocateHostedConnection", ConnectionOwner, "ordering", DX),
+    states: states! { refs::MODEL_DX;
+        "ordering" AwaitingAcceptance;
+        "requested" Requested;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "down" Degraded;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal;
+        "rejected" Refused + terminal;
+        "unknown" Unknown + wildcard;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "requested", CreateConnection by Owner;
+        new -> "ordering", AllocateHostedConnection by ConnectionOwner;
         // The letter of authority is issued, normally within 72 business hours.
-        Move::new(
-            "requested",
-            Trigger::Approval,
-            Provider,
-            "pending",
-            &refs::DX_DEDICATED,
-        ),
-        Move::call("ordering", "ConfirmConnection", Owner, "pending", DX).inferred(),
-        Move::call("ordering", "DeleteConnection", Owner, "rejected", DX),
-        Move::auto("pending", "available", DX),
-        Move::new("pending", Trigger::Down, Provider, "down", DX).inferred(),
-        Move::new("available", Trigger::Down, Provider, "down", DX),
-        Move::new("down", Trigger::Up, Provider, "available", DX),
-        Move::call("requested", "DeleteConnection", Owner, "deleting", DX),
-        Move::new(
-            "requested",
-            Trigger::Timeout,
-            Provider,
-            "deleting",
-            &refs::DX_DEDICATED,
-        )
-        .inferred(),
-        Move::call("pending", "DeleteConnection", Owner, "deleting", DX),
+        "requested" -> "pending", approval from refs::DX_DEDICATED;
+        "ordering" -> "pending", ConfirmConnection by Owner + inferred;
+        "ordering" -> "rejected", DeleteConnection by Owner;
+        "pending" -> "available", progress;
+        "pending" -> "down", down + inferred;
+        "available" -> "down", down;
+        "down" -> "available", up;
+        "requested" -> "deleting", DeleteConnection by Owner;
+        "requested" -> "deleting", timeout + inferred from refs::DX_DEDICATED;
+        "pending" -> "deleting", DeleteConnection by Owner;
         // The port is withdrawn if it is not used for 90 days.
-        Move::new(
-            "pending",
-            Trigger::Timeout,
-            Provider,
-            "deleting",
-            &refs::DX_DEDICATED,
-        )
-        .after(Delay::Exactly(Seconds(100 * DAY)))
-        .inferred(),
-        Move::call("available", "DeleteConnection", Owner, "deleting", DX),
-        Move::call("down", "DeleteConnection", Owner, "deleting", DX),
-        Move::auto("deleting", "deleted", DX),
-    ],
+        "pending" -> "deleting", timeout after Exactly(100 * DAY) + inferred from refs::DX_DEDICATED;
+        "available" -> "deleting", DeleteConnection by Owner;
+        "down" -> "deleting", DeleteConnection by Owner;
+        "deleting" -> "deleted", progress;
+    },
 };
-
-const GROUP_STATES: &[StateRow] = &[
-    StateRow::new("requested", Phase::Requested, DX),
-    StateRow::new("pending", Phase::Provisioning, DX),
-    StateRow::new("available", Phase::Active, DX).carries(),
-    StateRow::new("down", Phase::Degraded, DX),
-    StateRow::new("deleting", Phase::Deleting, DX),
-    StateRow::new("deleted", Phase::Deleted, DX).terminal(),
-    StateRow::new("unknown", Phase::Unknown, DX).wildcard(),
-];
 
 /// `lagState`.
 pub(super) const LAG: Machine = Machine {
     of: MachineOf::Element(ElementKind::Lag),
-    states: GROUP_STATES,
-    moves: &[
-        Move::create("CreateLag", Owner, "requested", DX),
-        Move::auto("requested", "pending", DX),
-        Move::auto("pending", "available", DX),
-        Move::new("pending", Trigger::Down, Provider, "down", DX).inferred(),
-        Move::new("available", Trigger::Down, Provider, "down", DX),
-        Move::new("down", Trigger::Up, Provider, "available", DX),
-        Move::call("requested", "DeleteLag", Owner, "deleting", DX),
-        Move::call("pending", "DeleteLag", Owner, "deleting", DX),
-        Move::call("available", "DeleteLag", Owner, "deleting", DX),
-        Move::call("down", "DeleteLag", Owner, "deleting", DX),
-        Move::auto("deleting", "deleted", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "requested" Requested;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "down" Degraded;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal;
+        "unknown" Unknown + wildcard;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "requested", CreateLag by Owner;
+        "requested" -> "pending", progress;
+        "pending" -> "available", progress;
+        "pending" -> "down", down + inferred;
+        "available" -> "down", down;
+        "down" -> "available", up;
+        "requested" -> "deleting", DeleteLag by Owner;
+        "pending" -> "deleting", DeleteLag by Owner;
+        "available" -> "deleting", DeleteLag by Owner;
+        "down" -> "deleting", DeleteLag by Owner;
+        "deleting" -> "deleted", progress;
+    },
 };
 
 /// `interconnectState`.
 pub(super) const INTERCONNECT: Machine = Machine {
     of: MachineOf::Interconnect,
-    states: GROUP_STATES,
-    moves: &[
-        Move::create("CreateInterconnect", Owner, "requested", DX),
-        Move::auto("requested", "pending", DX),
-        Move::auto("pending", "available", DX),
-        Move::new("available", Trigger::Down, Provider, "down", DX),
-        Move::new("down", Trigger::Up, Provider, "available", DX),
-        Move::call("requested", "DeleteInterconnect", Owner, "deleting", DX),
-        Move::call("pending", "DeleteInterconnect", Owner, "deleting", DX),
-        Move::call("available", "DeleteInterconnect", Owner, "deleting", DX),
-        Move::call("down", "DeleteInterconnect", Owner, "deleting", DX),
-        Move::auto("deleting", "deleted", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "requested" Requested;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "down" Degraded;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal;
+        "unknown" Unknown + wildcard;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "requested", CreateInterconnect by Owner;
+        "requested" -> "pending", progress;
+        "pending" -> "available", progress;
+        "available" -> "down", down;
+        "down" -> "available", up;
+        "requested" -> "deleting", DeleteInterconnect by Owner;
+        "pending" -> "deleting", DeleteInterconnect by Owner;
+        "available" -> "deleting", DeleteInterconnect by Owner;
+        "down" -> "deleting", DeleteInterconnect by Owner;
+        "deleting" -> "deleted", progress;
+    },
 };
 
 /// State of a MACsec key.
 pub(super) const MACSEC_KEY: Machine = Machine {
     of: MachineOf::MacSecKey,
-    states: &[
-        StateRow::new("associating", Phase::Provisioning, DX),
-        StateRow::new("associated", Phase::Active, DX).carries(),
-        StateRow::new("disassociating", Phase::Deleting, DX),
-        StateRow::new("disassociated", Phase::Deleted, DX).terminal(),
-    ],
-    moves: &[
-        Move::create("AssociateMacSecKey", Owner, "associating", DX),
-        Move::auto("associating", "associated", DX),
-        Move::call(
-            "associated",
-            "DisassociateMacSecKey",
-            Owner,
-            "disassociating",
-            DX,
-        ),
-        Move::auto("disassociating", "disassociated", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "associating" Provisioning;
+        "associated" Active + carries;
+        "disassociating" Deleting;
+        "disassociated" Deleted + terminal;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "associating", AssociateMacSecKey by Owner;
+        "associating" -> "associated", progress;
+        "associated" -> "disassociating", DisassociateMacSecKey by Owner;
+        "disassociating" -> "disassociated", progress;
+    },
 };
 
 /// `virtualInterfaceState`.
 pub(super) const VIRTUAL_INTERFACE: Machine = Machine {
     of: MachineOf::Element(ElementKind::VirtualInterface),
-    states: &[
-        StateRow::new("confirming", Phase::AwaitingAcceptance, DX),
-        StateRow::new("verifying", Phase::Provisioning, DX),
-        StateRow::new("pending", Phase::Provisioning, DX),
-        StateRow::new("available", Phase::Active, DX).carries(),
-        StateRow::new("down", Phase::Degraded, DX),
+    states: states! { refs::MODEL_DX;
+        "confirming" AwaitingAcceptance;
+        "verifying" Provisioning;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "down" Degraded;
         // Some sessions are held down; the others go on.
-        StateRow::new("testing", Phase::Degraded, DX).carries(),
-        StateRow::new("deleting", Phase::Deleting, DX),
-        StateRow::new("deleted", Phase::Deleted, DX)
-            .terminal()
-            .seen(const { &[window(Anyone, 15 * MINUTE, DX)] }),
-        StateRow::new("rejected", Phase::Refused, DX).terminal(),
-        StateRow::new("unknown", Phase::Unknown, DX).wildcard(),
-    ],
-    moves: VIRTUAL_INTERFACE_MOVES,
+        "testing" Degraded + carries;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal seen [Anyone: 15 * MINUTE];
+        "rejected" Refused + terminal;
+        "unknown" Unknown + wildcard;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "pending", CreatePrivateVirtualInterface by ConnectionOwner;
+        new -> "pending", CreateTransitVirtualInterface by ConnectionOwner;
+        new -> "verifying", CreatePublicVirtualInterface by ConnectionOwner from refs::DX_REVIEW;
+        new -> "confirming", AllocatePrivateVirtualInterface by ConnectionOwner;
+        new -> "confirming", AllocatePublicVirtualInterface by ConnectionOwner;
+        new -> "confirming", AllocateTransitVirtualInterface by ConnectionOwner;
+        "confirming" -> "pending", ConfirmPrivateVirtualInterface by InterfaceOwner + inferred;
+        "confirming" -> "pending", ConfirmTransitVirtualInterface by InterfaceOwner + inferred;
+        "confirming" -> "verifying", ConfirmPublicVirtualInterface by InterfaceOwner;
+        "confirming" -> "rejected", DeleteVirtualInterface by InterfaceOwner from refs::DX_API_CHANGES;
+        "confirming" -> "deleting", DeleteVirtualInterface by ConnectionOwner + inferred;
+        "verifying" -> "pending", approval + inferred from refs::DX_REVIEW;
+        "pending" -> "available", progress when Up;
+        "pending" -> "down", progress when Down + inferred;
+        "available" -> "down", down;
+        "down" -> "available", up;
+        "available" -> "pending", UpdateVirtualInterfaceAttributes by InterfaceOwner when MtuChange from refs::DX_MTU;
+        "down" -> "pending", UpdateVirtualInterfaceAttributes by InterfaceOwner when MtuChange from refs::DX_MTU;
+        "available" -> "testing", StartBgpFailoverTest by InterfaceOwner from refs::DX_FAILOVER_TEST;
+        "down" -> "testing", StartBgpFailoverTest by InterfaceOwner from refs::DX_FAILOVER_TEST;
+        "testing" -> "available", StopBgpFailoverTest by InterfaceOwner when Up + inferred;
+        "testing" -> "down", StopBgpFailoverTest by InterfaceOwner when Down + inferred;
+        "testing" -> "available", timeout when Up after AtMost(3 * DAY) + inferred;
+        "testing" -> "down", timeout when Down after AtMost(3 * DAY) + inferred;
+        "verifying" -> "deleting", DeleteVirtualInterface by Either from refs::DX_API_CHANGES;
+        "pending" -> "deleting", DeleteVirtualInterface by Either from refs::DX_API_CHANGES;
+        "available" -> "deleting", DeleteVirtualInterface by Either from refs::DX_API_CHANGES;
+        "down" -> "deleting", DeleteVirtualInterface by Either from refs::DX_API_CHANGES;
+        "testing" -> "deleting", DeleteVirtualInterface by Either from refs::DX_API_CHANGES;
+        // A new session or prefix of a public interface is reviewed; whether the interface shows it is not sure.
+        "pending" -> "verifying", CreateBGPPeer by InterfaceOwner when Public + unsure;
+        "available" -> "verifying", CreateBGPPeer by InterfaceOwner when Public + unsure;
+        "down" -> "verifying", CreateBGPPeer by InterfaceOwner when Public + unsure;
+        "deleting" -> "deleted", progress from refs::DX_API_CHANGES;
+    },
 };
-
-const DELETE_INTERFACE: &str = "DeleteVirtualInterface";
-const UPDATE: &str = "UpdateVirtualInterfaceAttributes";
-const START_TEST: &str = "StartBgpFailoverTest";
-const STOP_TEST: &str = "StopBgpFailoverTest";
-
-const VIRTUAL_INTERFACE_MOVES: &[Move] = &[
-    Move::create(
-        "CreatePrivateVirtualInterface",
-        ConnectionOwner,
-        "pending",
-        DX,
-    ),
-    Move::create(
-        "CreateTransitVirtualInterface",
-        ConnectionOwner,
-        "pending",
-        DX,
-    ),
-    Move::create(
-        "CreatePublicVirtualInterface",
-        ConnectionOwner,
-        "verifying",
-        &refs::DX_REVIEW,
-    ),
-    Move::create(
-        "AllocatePrivateVirtualInterface",
-        ConnectionOwner,
-        "confirming",
-        DX,
-    ),
-    Move::create(
-        "AllocatePublicVirtualInterface",
-        ConnectionOwner,
-        "confirming",
-        DX,
-    ),
-    Move::create(
-        "AllocateTransitVirtualInterface",
-        ConnectionOwner,
-        "confirming",
-        DX,
-    ),
-    Move::call(
-        "confirming",
-        "ConfirmPrivateVirtualInterface",
-        InterfaceOwner,
-        "pending",
-        DX,
-    )
-    .inferred(),
-    Move::call(
-        "confirming",
-        "ConfirmTransitVirtualInterface",
-        InterfaceOwner,
-        "pending",
-        DX,
-    )
-    .inferred(),
-    Move::call(
-        "confirming",
-        "ConfirmPublicVirtualInterface",
-        InterfaceOwner,
-        "verifying",
-        DX,
-    ),
-    Move::call(
-        "confirming",
-        DELETE_INTERFACE,
-        InterfaceOwner,
-        "rejected",
-        &refs::DX_API_CHANGES,
-    ),
-    Move::call(
-        "confirming",
-        DELETE_INTERFACE,
-        ConnectionOwner,
-        "deleting",
-        DX,
-    )
-    .inferred(),
-    Move::new(
-        "verifying",
-        Trigger::Approval,
-        Provider,
-        "pending",
-        &refs::DX_REVIEW,
-    )
-    .inferred(),
-    Move::auto("pending", "available", DX).when(Up),
-    Move::auto("pending", "down", DX).when(Down).inferred(),
-    Move::new("available", Trigger::Down, Provider, "down", DX),
-    Move::new("down", Trigger::Up, Provider, "available", DX),
-    Move::call(
-        "available",
-        UPDATE,
-        InterfaceOwner,
-        "pending",
-        &refs::DX_MTU,
-    )
-    .when(MtuChange),
-    Move::call("down", UPDATE, InterfaceOwner, "pending", &refs::DX_MTU).when(MtuChange),
-    Move::call(
-        "available",
-        START_TEST,
-        InterfaceOwner,
-        "testing",
-        &refs::DX_FAILOVER_TEST,
-    ),
-    Move::call(
-        "down",
-        START_TEST,
-        InterfaceOwner,
-        "testing",
-        &refs::DX_FAILOVER_TEST,
-    ),
-    Move::call("testing", STOP_TEST, InterfaceOwner, "available", DX)
-        .when(Up)
-        .inferred(),
-    Move::call("testing", STOP_TEST, InterfaceOwner, "down", DX)
-        .when(Down)
-        .inferred(),
-    Move::new("testing", Trigger::Timeout, Provider, "available", DX)
-        .when(Up)
-        .after(Delay::AtMost(Seconds(4320 * MINUTE)))
-        .inferred(),
-    Move::new("testing", Trigger::Timeout, Provider, "down", DX)
-        .when(Down)
-        .after(Delay::AtMost(Seconds(4320 * MINUTE)))
-        .inferred(),
-    Move::call(
-        "verifying",
-        DELETE_INTERFACE,
-        Either,
-        "deleting",
-        &refs::DX_API_CHANGES,
-    ),
-    Move::call(
-        "pending",
-        DELETE_INTERFACE,
-        Either,
-        "deleting",
-        &refs::DX_API_CHANGES,
-    ),
-    Move::call(
-        "available",
-        DELETE_INTERFACE,
-        Either,
-        "deleting",
-        &refs::DX_API_CHANGES,
-    ),
-    Move::call(
-        "down",
-        DELETE_INTERFACE,
-        Either,
-        "deleting",
-        &refs::DX_API_CHANGES,
-    ),
-    Move::call(
-        "testing",
-        DELETE_INTERFACE,
-        Either,
-        "deleting",
-        &refs::DX_API_CHANGES,
-    ),
-    // A new session or prefix of a public interface is reviewed; whether the interface shows it is not sure.
-    Move::call("pending", "CreateBGPPeer", InterfaceOwner, "verifying", DX)
-        .when(Public)
-        .unsure(),
-    Move::call(
-        "available",
-        "CreateBGPPeer",
-        InterfaceOwner,
-        "verifying",
-        DX,
-    )
-    .when(Public)
-    .unsure(),
-    Move::call("down", "CreateBGPPeer", InterfaceOwner, "verifying", DX)
-        .when(Public)
-        .unsure(),
-    Move::auto("deleting", "deleted", &refs::DX_API_CHANGES),
-];
 
 /// `bgpPeerState`.
 pub(super) const BGP_PEER: Machine = Machine {
     of: MachineOf::Element(ElementKind::BgpPeer),
-    states: &[
-        StateRow::new("verifying", Phase::Provisioning, DX),
-        StateRow::new("pending", Phase::Provisioning, DX),
+    states: states! { refs::MODEL_DX;
+        "verifying" Provisioning;
+        "pending" Provisioning;
         // It may be established; whether it is, its status says.
-        StateRow::new("available", Phase::Active, DX).carries(),
-        StateRow::new("deleting", Phase::Deleting, DX),
-        StateRow::new("deleted", Phase::Deleted, DX).terminal(),
-    ],
-    moves: &[
-        Move::create("CreateBGPPeer", InterfaceOwner, "pending", DX),
-        Move::create("CreateBGPPeer", InterfaceOwner, "verifying", DX).when(Public),
-        Move::new(
-            "verifying",
-            Trigger::Approval,
-            Provider,
-            "pending",
-            &refs::DX_API_CHANGES,
-        )
-        .inferred(),
-        Move::auto("pending", "available", DX),
-        Move::call(
-            "verifying",
-            "DeleteBGPPeer",
-            InterfaceOwner,
-            "deleting",
-            &refs::DX_API_CHANGES,
-        ),
-        Move::call(
-            "pending",
-            "DeleteBGPPeer",
-            InterfaceOwner,
-            "deleting",
-            &refs::DX_API_CHANGES,
-        ),
-        Move::call(
-            "available",
-            "DeleteBGPPeer",
-            InterfaceOwner,
-            "deleting",
-            &refs::DX_API_CHANGES,
-        ),
-        Move::auto("deleting", "deleted", &refs::DX_API_CHANGES),
-    ],
+        "available" Active + carries;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal;
+    },
+    moves: moves! { refs::DX_API_CHANGES;
+        new -> "pending", CreateBGPPeer by InterfaceOwner from refs::MODEL_DX;
+        new -> "verifying", CreateBGPPeer by InterfaceOwner when Public from refs::MODEL_DX;
+        "verifying" -> "pending", approval + inferred;
+        "pending" -> "available", progress from refs::MODEL_DX;
+        "verifying" -> "deleting", DeleteBGPPeer by InterfaceOwner;
+        "pending" -> "deleting", DeleteBGPPeer by InterfaceOwner;
+        "available" -> "deleting", DeleteBGPPeer by InterfaceOwner;
+        "deleting" -> "deleted", progress;
+    },
 };
 
 /// `bgpStatus`, and the status of sessions elsewhere.
 pub(super) const BGP_STATUS: Machine = Machine {
     of: MachineOf::BgpStatus,
-    states: &[
-        StateRow::new("up", Phase::Active, DX).carries(),
-        StateRow::new("down", Phase::Degraded, DX),
-        StateRow::new("unknown", Phase::Unknown, DX).wildcard(),
-    ],
-    moves: &[
-        Move::create("CreateBGPPeer", InterfaceOwner, "down", DX).inferred(),
-        Move::new("down", Trigger::Up, Provider, "up", DX),
-        Move::new("up", Trigger::Down, Provider, "down", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "up" Active + carries;
+        "down" Degraded;
+        "unknown" Unknown + wildcard;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "down", CreateBGPPeer by InterfaceOwner + inferred;
+        "down" -> "up", up;
+        "up" -> "down", down;
+    },
 };
 
 /// `directConnectGatewayState`.
 pub(super) const GATEWAY: Machine = Machine {
     of: MachineOf::Element(ElementKind::DirectConnectGateway),
-    states: &[
-        StateRow::new("pending", Phase::Provisioning, DX),
-        StateRow::new("available", Phase::Active, DX).carries(),
-        StateRow::new("deleting", Phase::Deleting, DX),
-        StateRow::new("deleted", Phase::Deleted, DX)
-            .terminal()
-            .seen(const { &[window(Anyone, 0, DX)] }),
-    ],
-    moves: &[
-        Move::create("CreateDirectConnectGateway", Owner, "pending", DX),
-        Move::auto("pending", "available", DX),
-        Move::call(
-            "available",
-            "DeleteDirectConnectGateway",
-            Owner,
-            "deleting",
-            DX,
-        ),
-        Move::auto("deleting", "deleted", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal seen [Anyone: 0];
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "pending", CreateDirectConnectGateway by Owner;
+        "pending" -> "available", progress;
+        "available" -> "deleting", DeleteDirectConnectGateway by Owner;
+        "deleting" -> "deleted", progress;
+    },
 };
 
 /// `associationState`.
 pub(super) const GATEWAY_ASSOCIATION: Machine = Machine {
     of: MachineOf::Element(ElementKind::DirectConnectGatewayAssociation),
-    states: &[
-        StateRow::new("associating", Phase::Provisioning, DX),
-        StateRow::new("associated", Phase::Active, DX).carries(),
-        StateRow::new("updating", Phase::Active, DX).carries(),
-        StateRow::new("disassociating", Phase::Deleting, DX),
-        StateRow::new("disassociated", Phase::Deleted, DX).terminal(),
-    ],
-    moves: &[
-        Move::create(
-            "CreateDirectConnectGatewayAssociation",
-            GatewayOwner,
-            "associating",
-            DX,
-        ),
-        Move::create(
-            "AcceptDirectConnectGatewayAssociationProposal",
-            GatewayOwner,
-            "associating",
-            DX,
-        ),
-        Move::auto("associating", "associated", DX),
-        Move::call(
-            "associated",
-            "UpdateDirectConnectGatewayAssociation",
-            GatewayOwner,
-            "updating",
-            DX,
-        ),
-        Move::call(
-            "associated",
-            "AssociateVpcCidrBlock",
-            Owner,
-            "updating",
-            &refs::DX_ALLOWED,
-        ),
-        Move::auto("updating", "associated", DX),
-        Move::call(
-            "associated",
-            "DeleteDirectConnectGatewayAssociation",
-            Either,
-            "disassociating",
-            DX,
-        ),
-        Move::call(
-            "associated",
-            "DetachVpnGateway",
-            Owner,
-            "disassociating",
-            &refs::DX_GATEWAY_VGW,
-        ),
-        Move::auto("disassociating", "disassociated", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "associating" Provisioning;
+        "associated" Active + carries;
+        "updating" Active + carries;
+        "disassociating" Deleting;
+        "disassociated" Deleted + terminal;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "associating", CreateDirectConnectGatewayAssociation by GatewayOwner;
+        new -> "associating", AcceptDirectConnectGatewayAssociationProposal by GatewayOwner;
+        "associating" -> "associated", progress;
+        "associated" -> "updating", UpdateDirectConnectGatewayAssociation by GatewayOwner;
+        "associated" -> "updating", AssociateVpcCidrBlock by Owner from refs::DX_ALLOWED;
+        "updating" -> "associated", progress;
+        "associated" -> "disassociating", DeleteDirectConnectGatewayAssociation by Either;
+        "associated" -> "disassociating", DetachVpnGateway by Owner from refs::DX_GATEWAY_VGW;
+        "disassociating" -> "disassociated", progress;
+    },
 };
 
 /// `attachmentState`.
 pub(super) const GATEWAY_ATTACHMENT: Machine = Machine {
     of: MachineOf::Element(ElementKind::DirectConnectGatewayAttachment),
-    states: &[
-        StateRow::new("attaching", Phase::Provisioning, DX),
-        StateRow::new("attached", Phase::Active, DX).carries(),
-        StateRow::new("detaching", Phase::Deleting, DX),
-        StateRow::new("detached", Phase::Deleted, DX).terminal(),
-    ],
-    moves: &[
-        Move::create("CreatePrivateVirtualInterface", Owner, "attaching", DX),
-        Move::create("CreateTransitVirtualInterface", Owner, "attaching", DX),
-        Move::create("ConfirmPrivateVirtualInterface", Owner, "attaching", DX).inferred(),
-        Move::create("ConfirmTransitVirtualInterface", Owner, "attaching", DX).inferred(),
-        Move::auto("attaching", "attached", DX),
-        Move::call(
-            "attached",
-            "DeleteVirtualInterface",
-            Either,
-            "detaching",
-            DX,
-        ),
-        Move::auto("detaching", "detached", DX),
-    ],
+    states: states! { refs::MODEL_DX;
+        "attaching" Provisioning;
+        "attached" Active + carries;
+        "detaching" Deleting;
+        "detached" Deleted + terminal;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "attaching", CreatePrivateVirtualInterface by Owner;
+        new -> "attaching", CreateTransitVirtualInterface by Owner;
+        new -> "attaching", ConfirmPrivateVirtualInterface by Owner + inferred;
+        new -> "attaching", ConfirmTransitVirtualInterface by Owner + inferred;
+        "attaching" -> "attached", progress;
+        "attached" -> "detaching", DeleteVirtualInterface by Either;
+        "detaching" -> "detached", progress;
+    },
 };
-
-const PROPOSAL_DELETE: &str = "DeleteDirectConnectGatewayAssociationProposal";
 
 /// `proposalState`. Deletion by the gateway's owner is a refusal.
 pub(super) const GATEWAY_PROPOSAL: Machine = Machine {
     of: MachineOf::Element(ElementKind::DirectConnectGatewayProposal),
-    states: &[
-        StateRow::new("requested", Phase::AwaitingAcceptance, DX),
-        StateRow::new("accepted", Phase::Active, DX)
-            .terminal()
-            .seen(const { &[window(Either, 3 * DAY, &refs::DX_GATEWAY_VGW)] }),
-        StateRow::new("deleted", Phase::Deleted, DX)
-            .terminal()
-            .seen(const { &[window(Either, 3 * DAY, &refs::DX_GATEWAY_VGW)] }),
-    ],
-    moves: &[
-        Move::create(
-            "CreateDirectConnectGatewayAssociationProposal",
-            Requester,
-            "requested",
-            DX,
-        ),
-        Move::call(
-            "requested",
-            "AcceptDirectConnectGatewayAssociationProposal",
-            Accepter,
-            "accepted",
-            DX,
-        ),
-        Move::call("requested", PROPOSAL_DELETE, Either, "deleted", DX),
-        Move::new(
-            "requested",
-            Trigger::Timeout,
-            Provider,
-            "deleted",
-            &refs::DX_GATEWAY_VGW,
-        )
-        .after(Delay::Exactly(Seconds(7 * DAY)))
-        .inferred(),
-    ],
+    states: states! { refs::MODEL_DX;
+        "requested" AwaitingAcceptance;
+        "accepted" Active + terminal seen [Either: 3 * DAY] from refs::DX_GATEWAY_VGW;
+        "deleted" Deleted + terminal seen [Either: 3 * DAY] from refs::DX_GATEWAY_VGW;
+    },
+    moves: moves! { refs::MODEL_DX;
+        new -> "requested", CreateDirectConnectGatewayAssociationProposal by Requester;
+        "requested" -> "accepted", AcceptDirectConnectGatewayAssociationProposal by Accepter;
+        "requested" -> "deleted", DeleteDirectConnectGatewayAssociationProposal by Either;
+        "requested" -> "deleted", timeout after Exactly(7 * DAY) + inferred from refs::DX_GATEWAY_VGW;
+    },
 };

@@ -7,40 +7,8 @@ mod route_server;
 mod transit;
 mod vpn;
 
-use crate::model::Seconds;
-use crate::profile::{Actor, Condition, Machine, Window};
-
 use super::references as refs;
-use crate::finding::Reference;
-
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// Seen so long by that side.
-const fn window(viewer: Actor, seconds: i64, from: &'static Reference) -> Window {
-    Window {
-        viewer,
-        when: Condition::Always,
-        lasts: Seconds(seconds),
-        from,
-    }
-}
-
-/// Seen so long under a condition.
-const fn window_when(
-    viewer: Actor,
-    when: Condition,
-    seconds: i64,
-    from: &'static Reference,
-) -> Window {
-    Window {
-        viewer,
-        when,
-        lasts: Seconds(seconds),
-        from,
-    }
-}
+use crate::profile::Machine;
 
 /// All machines, in the order of tables.
 pub(super) static MACHINES: &[Machine] = &[

@@ -1,317 +1,231 @@
 //! Networks, subnets, their tables and gateways.
 
 use super::refs;
-use crate::model::{ElementKind, Phase};
-use crate::profile::Actor::{Owner, Provider};
-use crate::profile::Condition::{Down, Up};
-use crate::profile::{Machine, MachineOf, Move, StateRow, Trigger};
-
-use crate::finding::Reference;
-
-const EC2: &Reference = &refs::MODEL_EC2;
+use crate::model::ElementKind;
+use crate::profile::notation::{moves, states};
+use crate::profile::{Machine, MachineOf};
 
 /// `State` of a VPC.
 pub(super) const NETWORK: Machine = Machine {
     of: MachineOf::Element(ElementKind::Network),
-    states: &[
-        StateRow::new("pending", Phase::Provisioning, EC2),
-        StateRow::new("available", Phase::Active, EC2).carries(),
-        StateRow::new("deleting", Phase::Deleting, EC2),
-    ],
-    moves: &[
-        Move::create("CreateVpc", Owner, "pending", EC2),
-        Move::auto("pending", "available", EC2),
-        Move::call("available", "DeleteVpc", Owner, "deleting", EC2),
-        Move::vanishes("deleting", EC2),
-    ],
+    states: states! { refs::MODEL_EC2;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "deleting" Deleting;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "pending", CreateVpc by Owner;
+        "pending" -> "available", progress;
+        "available" -> "deleting", DeleteVpc by Owner;
+        "deleting" -> gone, progress;
+    },
 };
-
-const BLOCK_STATES: &[StateRow] = &[
-    StateRow::new("associating", Phase::Provisioning, &refs::VPC_BLOCKS),
-    StateRow::new("associated", Phase::Active, &refs::VPC_BLOCKS).carries(),
-    StateRow::new("disassociating", Phase::Deleting, &refs::VPC_BLOCKS),
-    StateRow::new("disassociated", Phase::Deleted, &refs::VPC_BLOCKS).terminal(),
-    StateRow::new("failing", Phase::Failed, &refs::VPC_BLOCKS),
-    StateRow::new("failed", Phase::Failed, &refs::VPC_BLOCKS).terminal(),
-];
 
 /// State of a block of a VPC.
 pub(super) const NETWORK_BLOCK: Machine = Machine {
     of: MachineOf::NetworkBlock,
-    states: BLOCK_STATES,
-    moves: &[
-        Move::create(
-            "AssociateVpcCidrBlock",
-            Owner,
-            "associating",
-            &refs::VPC_BLOCKS,
-        ),
+    states: states! { refs::VPC_BLOCKS;
+        "associating" Provisioning;
+        "associated" Active + carries;
+        "disassociating" Deleting;
+        "disassociated" Deleted + terminal;
+        "failing" Failed;
+        "failed" Failed + terminal;
+    },
+    moves: moves! { refs::VPC_BLOCKS;
+        new -> "associating", AssociateVpcCidrBlock by Owner;
         // The block that a VPC is created with is there at once.
-        Move::create("CreateVpc", Owner, "associated", EC2).inferred(),
-        Move::auto("associating", "associated", &refs::VPC_BLOCKS),
-        Move::fails("associating", "failing", &refs::VPC_BLOCKS),
-        Move::auto("failing", "failed", &refs::VPC_BLOCKS),
-        Move::call(
-            "associated",
-            "DisassociateVpcCidrBlock",
-            Owner,
-            "disassociating",
-            &refs::VPC_BLOCKS,
-        ),
-        Move::auto("disassociating", "disassociated", &refs::VPC_BLOCKS),
-    ],
+        new -> "associated", CreateVpc by Owner + inferred from refs::MODEL_EC2;
+        "associating" -> "associated", progress;
+        "associating" -> "failing", failure;
+        "failing" -> "failed", progress;
+        "associated" -> "disassociating", DisassociateVpcCidrBlock by Owner;
+        "disassociating" -> "disassociated", progress;
+    },
 };
 
 /// State of an IPv6 block of a subnet.
 pub(super) const SUBNET_BLOCK: Machine = Machine {
     of: MachineOf::SubnetBlock,
-    states: BLOCK_STATES,
-    moves: &[
-        Move::create("AssociateSubnetCidrBlock", Owner, "associating", EC2),
-        Move::create("CreateSubnet", Owner, "associated", EC2).inferred(),
-        Move::auto("associating", "associated", EC2),
-        Move::fails("associating", "failing", EC2),
-        Move::auto("failing", "failed", EC2),
-        Move::call(
-            "associated",
-            "DisassociateSubnetCidrBlock",
-            Owner,
-            "disassociating",
-            EC2,
-        ),
-        Move::auto("disassociating", "disassociated", EC2),
-    ],
+    states: states! { refs::VPC_BLOCKS;
+        "associating" Provisioning;
+        "associated" Active + carries;
+        "disassociating" Deleting;
+        "disassociated" Deleted + terminal;
+        "failing" Failed;
+        "failed" Failed + terminal;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "associating", AssociateSubnetCidrBlock by Owner;
+        new -> "associated", CreateSubnet by Owner + inferred;
+        "associating" -> "associated", progress;
+        "associating" -> "failing", failure;
+        "failing" -> "failed", progress;
+        "associated" -> "disassociating", DisassociateSubnetCidrBlock by Owner;
+        "disassociating" -> "disassociated", progress;
+    },
 };
 
 /// `State` of a subnet.
 pub(super) const SUBNET: Machine = Machine {
     of: MachineOf::Element(ElementKind::Subnet),
-    states: &[
-        StateRow::new("pending", Phase::Provisioning, EC2),
-        StateRow::new("available", Phase::Active, EC2).carries(),
-        StateRow::new("unavailable", Phase::Degraded, EC2),
-        StateRow::new("failed", Phase::Failed, EC2).terminal(),
-        StateRow::new("failed-insufficient-capacity", Phase::Failed, EC2).terminal(),
-    ],
-    moves: &[
-        Move::create("CreateSubnet", Owner, "pending", EC2),
-        Move::auto("pending", "available", EC2),
-        Move::fails("pending", "failed", EC2).inferred(),
+    states: states! { refs::MODEL_EC2;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "unavailable" Degraded;
+        "failed" Failed + terminal;
+        "failed-insufficient-capacity" Failed + terminal;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "pending", CreateSubnet by Owner;
+        "pending" -> "available", progress;
+        "pending" -> "failed", failure + inferred;
         // Told apart from the other failure by its cause only.
-        Move::new(
-            "pending",
-            Trigger::Down,
-            Provider,
-            "failed-insufficient-capacity",
-            EC2,
-        )
-        .inferred(),
-        Move::new("available", Trigger::Down, Provider, "unavailable", EC2).inferred(),
-        Move::new("unavailable", Trigger::Up, Provider, "available", EC2).inferred(),
-    ],
+        "pending" -> "failed-insufficient-capacity", down + inferred;
+        "available" -> "unavailable", down + inferred;
+        "unavailable" -> "available", up + inferred;
+    },
 };
 
 /// State of a route table's association.
 pub(super) const TABLE_ASSOCIATION: Machine = Machine {
     of: MachineOf::TableAssociation,
-    states: &[
-        StateRow::new("associating", Phase::Provisioning, EC2),
-        StateRow::new("associated", Phase::Active, EC2).carries(),
-        StateRow::new("disassociating", Phase::Deleting, EC2),
-        StateRow::new("disassociated", Phase::Deleted, EC2).terminal(),
-        StateRow::new("failed", Phase::Failed, EC2).terminal(),
-    ],
-    moves: &[
-        Move::create("AssociateRouteTable", Owner, "associating", EC2),
-        Move::auto("associating", "associated", EC2),
-        Move::fails("associating", "failed", EC2),
-        Move::call(
-            "associated",
-            "DisassociateRouteTable",
-            Owner,
-            "disassociating",
-            EC2,
-        ),
-        Move::auto("disassociating", "disassociated", EC2),
-    ],
+    states: states! { refs::MODEL_EC2;
+        "associating" Provisioning;
+        "associated" Active + carries;
+        "disassociating" Deleting;
+        "disassociated" Deleted + terminal;
+        "failed" Failed + terminal;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "associating", AssociateRouteTable by Owner;
+        "associating" -> "associated", progress;
+        "associating" -> "failed", failure;
+        "associated" -> "disassociating", DisassociateRouteTable by Owner;
+        "disassociating" -> "disassociated", progress;
+    },
 };
 
 /// `State` of a route.
 pub(super) const ROUTE: Machine = Machine {
     of: MachineOf::Route,
-    states: &[
-        StateRow::new("active", Phase::Active, EC2).carries(),
-        StateRow::new("blackhole", Phase::Degraded, &refs::PEERING_ROUTES),
+    states: states! { refs::MODEL_EC2;
+        "active" Active + carries;
+        "blackhole" Degraded from refs::PEERING_ROUTES;
         // The model lists the word without a meaning.
-        StateRow::new("filtered", Phase::Degraded, EC2).wildcard(),
-    ],
-    moves: &[
-        Move::create("CreateRoute", Owner, "active", EC2).when(Up),
-        Move::create("CreateRoute", Owner, "blackhole", &refs::PEERING_ROUTES).when(Down),
-        Move::new(
-            "active",
-            Trigger::Down,
-            Provider,
-            "blackhole",
-            &refs::PEERING_ROUTES,
-        ),
-        Move::new(
-            "blackhole",
-            Trigger::Up,
-            Provider,
-            "active",
-            &refs::PEERING_ROUTES,
-        ),
-    ],
+        "filtered" Degraded + wildcard;
+    },
+    moves: moves! { refs::PEERING_ROUTES;
+        new -> "active", CreateRoute by Owner when Up from refs::MODEL_EC2;
+        new -> "blackhole", CreateRoute by Owner when Down;
+        "active" -> "blackhole", down;
+        "blackhole" -> "active", up;
+    },
 };
 
 /// State of an internet gateway's attachment. Real answers say `available` where the model lists `attached`.
 pub(super) const INTERNET_ATTACHMENT: Machine = Machine {
     of: MachineOf::InternetAttachment,
-    states: &[
-        StateRow::new("available", Phase::Active, EC2).carries(),
-        StateRow::new("attached", Phase::Active, EC2)
-            .carries()
-            .wildcard(),
-        StateRow::new("attaching", Phase::Provisioning, EC2),
-        StateRow::new("detaching", Phase::Deleting, EC2),
-        StateRow::new("detached", Phase::Deleted, EC2).terminal(),
-    ],
-    moves: &[
-        Move::create("AttachInternetGateway", Owner, "attaching", EC2),
-        Move::create("CreateEgressOnlyInternetGateway", Owner, "attaching", EC2).inferred(),
-        Move::auto("attaching", "available", EC2),
-        Move::call(
-            "available",
-            "DetachInternetGateway",
-            Owner,
-            "detaching",
-            EC2,
-        ),
-        Move::auto("detaching", "detached", EC2),
-        Move::vanishes("detached", EC2).inferred(),
-    ],
+    states: states! { refs::MODEL_EC2;
+        "available" Active + carries;
+        "attached" Active + carries + wildcard;
+        "attaching" Provisioning;
+        "detaching" Deleting;
+        "detached" Deleted + terminal;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "attaching", AttachInternetGateway by Owner;
+        new -> "attaching", CreateEgressOnlyInternetGateway by Owner + inferred;
+        "attaching" -> "available", progress;
+        "available" -> "detaching", DetachInternetGateway by Owner;
+        "detaching" -> "detached", progress;
+        "detached" -> gone, progress + inferred;
+    },
 };
 
 /// `State` of a NAT gateway.
 pub(super) const NAT_GATEWAY: Machine = Machine {
     of: MachineOf::Element(ElementKind::NatGateway),
-    states: &[
-        StateRow::new("pending", Phase::Provisioning, EC2),
-        StateRow::new("available", Phase::Active, EC2).carries(),
-        StateRow::new("failed", Phase::Failed, EC2).terminal(),
-        StateRow::new("deleting", Phase::Deleting, EC2),
-        StateRow::new("deleted", Phase::Deleted, EC2).terminal(),
-    ],
-    moves: &[
-        Move::create("CreateNatGateway", Owner, "pending", EC2),
-        Move::auto("pending", "available", EC2),
-        Move::fails("pending", "failed", EC2),
-        Move::call("available", "DeleteNatGateway", Owner, "deleting", EC2),
-        Move::call("failed", "DeleteNatGateway", Owner, "deleting", EC2).inferred(),
-        Move::auto("deleting", "deleted", EC2),
-    ],
+    states: states! { refs::MODEL_EC2;
+        "pending" Provisioning;
+        "available" Active + carries;
+        "failed" Failed + terminal;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "pending", CreateNatGateway by Owner;
+        "pending" -> "available", progress;
+        "pending" -> "failed", failure;
+        "available" -> "deleting", DeleteNatGateway by Owner;
+        "failed" -> "deleting", DeleteNatGateway by Owner + inferred;
+        "deleting" -> "deleted", progress;
+    },
 };
 
 /// `Status` of a network interface.
 pub(super) const INTERFACE: Machine = Machine {
     of: MachineOf::Element(ElementKind::Interface),
-    states: &[
-        StateRow::new("in-use", Phase::Active, EC2).carries(),
-        StateRow::new("available", Phase::Active, EC2),
-        StateRow::new("attaching", Phase::Provisioning, EC2),
-        StateRow::new("detaching", Phase::Deleting, EC2),
+    states: states! { refs::MODEL_EC2;
+        "in-use" Active + carries;
+        "available" Active;
+        "attaching" Provisioning;
+        "detaching" Deleting;
         // Interfaces on a parent one; the model gives no course of states.
-        StateRow::new("associated", Phase::Active, EC2)
-            .carries()
-            .wildcard(),
-    ],
-    moves: &[
-        Move::create("CreateNetworkInterface", Owner, "available", EC2),
-        Move::call(
-            "available",
-            "AttachNetworkInterface",
-            Owner,
-            "attaching",
-            EC2,
-        ),
-        Move::auto("attaching", "in-use", EC2),
-        Move::call("in-use", "DetachNetworkInterface", Owner, "detaching", EC2),
-        Move::auto("detaching", "available", EC2),
-    ],
+        "associated" Active + carries + wildcard;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "available", CreateNetworkInterface by Owner;
+        "available" -> "attaching", AttachNetworkInterface by Owner;
+        "attaching" -> "in-use", progress;
+        "in-use" -> "detaching", DetachNetworkInterface by Owner;
+        "detaching" -> "available", progress;
+    },
 };
 
 /// `State` of a managed prefix list.
 pub(super) const PREFIX_LIST: Machine = Machine {
     of: MachineOf::Element(ElementKind::PrefixList),
-    states: &[
-        StateRow::new("create-complete", Phase::Active, EC2).carries(),
-        StateRow::new("modify-complete", Phase::Active, EC2).carries(),
-        StateRow::new("restore-complete", Phase::Active, EC2).carries(),
-        StateRow::new("create-in-progress", Phase::Provisioning, EC2),
-        StateRow::new("create-failed", Phase::Failed, EC2).terminal(),
-        StateRow::new("modify-in-progress", Phase::Active, EC2).carries(),
-        StateRow::new("modify-failed", Phase::Degraded, EC2).carries(),
-        StateRow::new("restore-in-progress", Phase::Active, EC2).carries(),
-        StateRow::new("restore-failed", Phase::Degraded, EC2).carries(),
-        StateRow::new("delete-in-progress", Phase::Deleting, EC2),
-        StateRow::new("delete-complete", Phase::Deleted, EC2).terminal(),
-        StateRow::new("delete-failed", Phase::Failed, EC2),
-    ],
-    moves: PREFIX_LIST_MOVES,
+    states: states! { refs::MODEL_EC2;
+        "create-complete" Active + carries;
+        "modify-complete" Active + carries;
+        "restore-complete" Active + carries;
+        "create-in-progress" Provisioning;
+        "create-failed" Failed + terminal;
+        "modify-in-progress" Active + carries;
+        "modify-failed" Degraded + carries;
+        "restore-in-progress" Active + carries;
+        "restore-failed" Degraded + carries;
+        "delete-in-progress" Deleting;
+        "delete-complete" Deleted + terminal;
+        "delete-failed" Failed;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "create-in-progress", CreateManagedPrefixList by Owner;
+        "create-in-progress" -> "create-complete", progress;
+        "create-in-progress" -> "create-failed", failure;
+        "create-complete" -> "modify-in-progress", ModifyManagedPrefixList by Owner + inferred;
+        "modify-complete" -> "modify-in-progress", ModifyManagedPrefixList by Owner + inferred;
+        "modify-failed" -> "modify-in-progress", ModifyManagedPrefixList by Owner + inferred;
+        "restore-complete" -> "modify-in-progress", ModifyManagedPrefixList by Owner + inferred;
+        "restore-failed" -> "modify-in-progress", ModifyManagedPrefixList by Owner + inferred;
+        "modify-in-progress" -> "modify-complete", progress;
+        "modify-in-progress" -> "modify-failed", failure;
+        "create-complete" -> "restore-in-progress", RestoreManagedPrefixListVersion by Owner + inferred;
+        "modify-complete" -> "restore-in-progress", RestoreManagedPrefixListVersion by Owner + inferred;
+        "modify-failed" -> "restore-in-progress", RestoreManagedPrefixListVersion by Owner + inferred;
+        "restore-complete" -> "restore-in-progress", RestoreManagedPrefixListVersion by Owner + inferred;
+        "restore-failed" -> "restore-in-progress", RestoreManagedPrefixListVersion by Owner + inferred;
+        "restore-in-progress" -> "restore-complete", progress;
+        "restore-in-progress" -> "restore-failed", failure;
+        "create-complete" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "create-failed" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "modify-complete" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "modify-failed" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "restore-complete" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "restore-failed" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "delete-failed" -> "delete-in-progress", DeleteManagedPrefixList by Owner + inferred;
+        "delete-in-progress" -> "delete-complete", progress;
+        "delete-in-progress" -> "delete-failed", failure;
+    },
 };
-
-const MODIFY: &str = "ModifyManagedPrefixList";
-const RESTORE: &str = "RestoreManagedPrefixListVersion";
-const DELETE: &str = "DeleteManagedPrefixList";
-
-/// The course follows from the words: after each change the list is as before, or better.
-const PREFIX_LIST_MOVES: &[Move] = &[
-    Move::create("CreateManagedPrefixList", Owner, "create-in-progress", EC2),
-    Move::auto("create-in-progress", "create-complete", EC2),
-    Move::fails("create-in-progress", "create-failed", EC2),
-    Move::call("create-complete", MODIFY, Owner, "modify-in-progress", EC2).inferred(),
-    Move::call("modify-complete", MODIFY, Owner, "modify-in-progress", EC2).inferred(),
-    Move::call("modify-failed", MODIFY, Owner, "modify-in-progress", EC2).inferred(),
-    Move::call("restore-complete", MODIFY, Owner, "modify-in-progress", EC2).inferred(),
-    Move::call("restore-failed", MODIFY, Owner, "modify-in-progress", EC2).inferred(),
-    Move::auto("modify-in-progress", "modify-complete", EC2),
-    Move::fails("modify-in-progress", "modify-failed", EC2),
-    Move::call(
-        "create-complete",
-        RESTORE,
-        Owner,
-        "restore-in-progress",
-        EC2,
-    )
-    .inferred(),
-    Move::call(
-        "modify-complete",
-        RESTORE,
-        Owner,
-        "restore-in-progress",
-        EC2,
-    )
-    .inferred(),
-    Move::call("modify-failed", RESTORE, Owner, "restore-in-progress", EC2).inferred(),
-    Move::call(
-        "restore-complete",
-        RESTORE,
-        Owner,
-        "restore-in-progress",
-        EC2,
-    )
-    .inferred(),
-    Move::call("restore-failed", RESTORE, Owner, "restore-in-progress", EC2).inferred(),
-    Move::auto("restore-in-progress", "restore-complete", EC2),
-    Move::fails("restore-in-progress", "restore-failed", EC2),
-    Move::call("create-complete", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::call("create-failed", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::call("modify-complete", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::call("modify-failed", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::call("restore-complete", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::call("restore-failed", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::call("delete-failed", DELETE, Owner, "delete-in-progress", EC2).inferred(),
-    Move::auto("delete-in-progress", "delete-complete", EC2),
-    Move::fails("delete-in-progress", "delete-failed", EC2),
-];

@@ -1,189 +1,58 @@
 //! Peerings.
 
-use super::{DAY, HOUR, refs, window, window_when};
-use crate::model::{ElementKind, Phase, Seconds};
-use crate::profile::Actor::{Accepter, Anyone, Deleter, Either, OtherSide, Provider, Requester};
-use crate::profile::Condition::{
-    FirstSide, OtherAccount, OtherRegion, Overlap, SameAccount, SameRegion, SecondSide,
-};
-use crate::profile::{Delay, Machine, MachineOf, Move, StateRow, Trigger};
-
-const DELETE: &str = "DeleteVpcPeeringConnection";
+use super::refs;
+use crate::model::ElementKind;
+use crate::profile::notation::{DAY, HOUR, moves, states};
+use crate::profile::{Machine, MachineOf};
 
 /// `Status.Code` of a VPC peering connection.
 pub(super) const PEERING: Machine = Machine {
     of: MachineOf::Element(ElementKind::Peering),
-    states: &[
-        StateRow::new("initiating-request", Phase::Requested, &refs::PEERING),
-        StateRow::new(
-            "pending-acceptance",
-            Phase::AwaitingAcceptance,
-            &refs::PEERING,
-        ),
-        StateRow::new("provisioning", Phase::Provisioning, &refs::PEERING),
-        StateRow::new("active", Phase::Active, &refs::PEERING).carries(),
-        StateRow::new("deleting", Phase::Deleting, &refs::PEERING),
-        StateRow::new("deleted", Phase::Deleted, &refs::PEERING)
-            .terminal()
-            .seen(
-                const {
-                    &[
-                        window_when(Deleter, OtherAccount, 2 * HOUR, &refs::PEERING),
-                        window_when(OtherSide, OtherAccount, 2 * DAY, &refs::PEERING),
-                        window_when(Anyone, SameAccount, 2 * HOUR, &refs::PEERING),
-                    ]
-                },
-            ),
-        StateRow::new("rejected", Phase::Refused, &refs::PEERING)
-            .terminal()
-            .seen(
-                const {
-                    &[
-                        window_when(Requester, OtherAccount, 2 * DAY, &refs::PEERING),
-                        window_when(Accepter, OtherAccount, 2 * HOUR, &refs::PEERING),
-                        window_when(Anyone, SameAccount, 2 * HOUR, &refs::PEERING),
-                    ]
-                },
-            ),
-        StateRow::new("failed", Phase::Failed, &refs::PEERING)
-            .terminal()
-            .seen(
-                const {
-                    &[
-                        window(Requester, 2 * HOUR, &refs::PEERING),
-                        window_when(Accepter, OtherAccount, 0, &refs::PEERING),
-                    ]
-                },
-            ),
-        StateRow::new("expired", Phase::Expired, &refs::PEERING)
-            .terminal()
-            .seen(const { &[window(Either, 2 * DAY, &refs::PEERING)] }),
-    ],
-    moves: &[
-        Move::create(
-            "CreateVpcPeeringConnection",
-            Requester,
-            "initiating-request",
-            &refs::MODEL_EC2,
-        ),
-        Move::auto("initiating-request", "pending-acceptance", &refs::PEERING),
-        Move::fails("initiating-request", "failed", &refs::PEERING),
-        Move::call(
-            "pending-acceptance",
-            "AcceptVpcPeeringConnection",
-            Accepter,
-            "provisioning",
-            &refs::ACCEPT_PEERING,
-        ),
-        Move::call(
-            "pending-acceptance",
-            "RejectVpcPeeringConnection",
-            Accepter,
-            "rejected",
-            &refs::MODEL_EC2,
-        ),
-        Move::new(
-            "pending-acceptance",
-            Trigger::Timeout,
-            Provider,
-            "expired",
-            &refs::PEERING,
-        )
-        .after(Delay::Exactly(Seconds(7 * DAY))),
-        Move::call(
-            "pending-acceptance",
-            DELETE,
-            Requester,
-            "deleted",
-            &refs::PEERING_DELETE,
-        )
-        .when(SameRegion),
-        Move::call(
-            "pending-acceptance",
-            DELETE,
-            Requester,
-            "deleting",
-            &refs::PEERING,
-        )
-        .when(OtherRegion),
-        Move::call(
-            "pending-acceptance",
-            "DeleteVpc",
-            Requester,
-            "deleted",
-            &refs::PEERING_DELETE,
-        ),
-        Move::call(
-            "pending-acceptance",
-            "AssociateVpcCidrBlock",
-            Accepter,
-            "failed",
-            &refs::VPC_BLOCKS,
-        )
-        .when(Overlap),
-        Move::auto("provisioning", "active", &refs::PEERING),
-        Move::fails("provisioning", "failed", &refs::PEERING).inferred(),
+    states: states! { refs::PEERING;
+        "initiating-request" Requested;
+        "pending-acceptance" AwaitingAcceptance;
+        "provisioning" Provisioning;
+        "active" Active + carries;
+        "deleting" Deleting;
+        "deleted" Deleted + terminal seen [Deleter when OtherAccount: 2 * HOUR, OtherSide when OtherAccount: 2 * DAY, Anyone when SameAccount: 2 * HOUR];
+        "rejected" Refused + terminal seen [Requester when OtherAccount: 2 * DAY, Accepter when OtherAccount: 2 * HOUR, Anyone when SameAccount: 2 * HOUR];
+        "failed" Failed + terminal seen [Requester: 2 * HOUR, Accepter when OtherAccount: 0];
+        "expired" Expired + terminal seen [Either: 2 * DAY];
+    },
+    moves: moves! { refs::PEERING;
+        new -> "initiating-request", CreateVpcPeeringConnection by Requester from refs::MODEL_EC2;
+        "initiating-request" -> "pending-acceptance", progress;
+        "initiating-request" -> "failed", failure;
+        "pending-acceptance" -> "provisioning", AcceptVpcPeeringConnection by Accepter from refs::ACCEPT_PEERING;
+        "pending-acceptance" -> "rejected", RejectVpcPeeringConnection by Accepter from refs::MODEL_EC2;
+        "pending-acceptance" -> "expired", timeout after Exactly(7 * DAY);
+        "pending-acceptance" -> "deleted", DeleteVpcPeeringConnection by Requester when SameRegion from refs::PEERING_DELETE;
+        "pending-acceptance" -> "deleting", DeleteVpcPeeringConnection by Requester when OtherRegion;
+        "pending-acceptance" -> "deleted", DeleteVpc by Requester from refs::PEERING_DELETE;
+        "pending-acceptance" -> "failed", AssociateVpcCidrBlock by Accepter when Overlap from refs::VPC_BLOCKS;
+        "provisioning" -> "active", progress;
+        "provisioning" -> "failed", failure + inferred;
         // One page says that every deletion passes through "deleting", the other only those across regions: both ways are legal.
-        Move::call("active", DELETE, Either, "deleted", &refs::PEERING).when(SameRegion),
-        Move::call("active", DELETE, Either, "deleting", &refs::PEERING_DELETE).when(OtherRegion),
-        Move::call(
-            "active",
-            "DeleteVpc",
-            Either,
-            "deleted",
-            &refs::PEERING_DELETE,
-        ),
-        Move::auto("deleting", "deleted", &refs::PEERING),
-    ],
+        "active" -> "deleted", DeleteVpcPeeringConnection by Either when SameRegion;
+        "active" -> "deleting", DeleteVpcPeeringConnection by Either when OtherRegion from refs::PEERING_DELETE;
+        "active" -> "deleted", DeleteVpc by Either from refs::PEERING_DELETE;
+        "deleting" -> "deleted", progress;
+    },
 };
 
 /// `MultipathResilienceStatus` of a VPC peering connection across regions.
 pub(super) const MULTIPATH: Machine = Machine {
     of: MachineOf::Multipath,
-    states: &[
-        StateRow::new("enabled", Phase::Active, &refs::MODEL_EC2).carries(),
-        StateRow::new("pending", Phase::AwaitingAcceptance, &refs::MODEL_EC2).carries(),
-        StateRow::new("disabled", Phase::Degraded, &refs::MODEL_EC2).carries(),
-    ],
-    moves: &[
-        Move::create(
-            "CreateVpcPeeringConnection",
-            Requester,
-            "disabled",
-            &refs::MODEL_EC2,
-        )
-        .inferred(),
-        Move::call(
-            "disabled",
-            "ModifyVpcPeeringConnectionOptions",
-            Either,
-            "pending",
-            &refs::MODEL_EC2,
-        )
-        .when(FirstSide),
-        Move::call(
-            "pending",
-            "ModifyVpcPeeringConnectionOptions",
-            Either,
-            "enabled",
-            &refs::MODEL_EC2,
-        )
-        .when(SecondSide),
-        Move::new(
-            "pending",
-            Trigger::Operation("ModifyVpcPeeringConnectionOptions"),
-            Either,
-            "disabled",
-            &refs::MODEL_EC2,
-        )
-        .inferred(),
-        Move::call(
-            "enabled",
-            "ModifyVpcPeeringConnectionOptions",
-            Either,
-            "pending",
-            &refs::MODEL_EC2,
-        )
-        .inferred(),
-    ],
+    states: states! { refs::MODEL_EC2;
+        "enabled" Active + carries;
+        "pending" AwaitingAcceptance + carries;
+        "disabled" Degraded + carries;
+    },
+    moves: moves! { refs::MODEL_EC2;
+        new -> "disabled", CreateVpcPeeringConnection by Requester + inferred;
+        "disabled" -> "pending", ModifyVpcPeeringConnectionOptions by Either when FirstSide;
+        "pending" -> "enabled", ModifyVpcPeeringConnectionOptions by Either when SecondSide;
+        "pending" -> "disabled", ModifyVpcPeeringConnectionOptions by Either + inferred;
+        "enabled" -> "pending", ModifyVpcPeeringConnectionOptions by Either + inferred;
+    },
 };
