@@ -10,9 +10,13 @@
 //! | `source` | files, places, located trees; knows nothing about networks |
 //! | `finding` | what the program says about a design: rules' declarations and findings |
 //! | `model` | the provider-neutral design |
+//! | `generate` | shapes of synthetic networks, from a seed |
 //! | `profile` | the shapes of provider facts: limits, address rules, words, state machines |
 //! | `import` | documents to elements, merging of views, resolving of references |
 //! | `provider` | everything that is special to one provider |
+//! | `settings` | the user's choices: which rules run, with which severity |
+//! | `index` | look-ups derived once from a design |
+//! | `rules` | the linter: one file per rule, one table, one engine |
 //! | `diagram` | designs to pictures |
 //! | `report` | findings to text, JSON and the formats of other programs |
 //! | `app` | the operations that the program offers, without terminal and exit codes |
@@ -54,6 +58,7 @@ pub mod app;
 pub mod cli;
 pub mod diagram;
 pub mod finding;
+pub mod generate;
 pub mod import;
 pub mod index;
 pub mod model;

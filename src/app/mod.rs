@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod check;
 pub mod draw;
 pub mod explain;
+pub mod generate;
 pub mod inventory;
 pub mod load;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, diagram, explain, inventory, man, rules, schema};
+use super::{check, completions, diagram, explain, generate, inventory, man, rules, schema};
 
 /// Mistakes look like findings.
 const STYLES: clap::builder::Styles = clap::builder::Styles::styled().error(
@@ -39,6 +39,8 @@ pub enum Command {
     Inventory(inventory::InventoryArgs),
     /// Draw the topology.
     Diagram(diagram::DiagramArgs),
+    /// Write a synthetic export.
+    Generate(generate::GenerateArgs),
     /// List every rule.
     Rules(rules::RulesArgs),
     /// Explain one rule: why, what to do, examples, references.

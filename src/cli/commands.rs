@@ -189,40 +189,6 @@ pub struct RedactArgs {
     pub key: Option<String>,
 }
 
-/// Options of `generate`.
-#[derive(Args, Debug)]
-pub struct GenerateArgs {
-    /// Whose shapes.
-    #[arg(long, value_enum, value_name = "NAME", default_value_t = ProviderName::Aws)]
-    pub provider: ProviderName,
-    /// About how many objects.
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    pub objects: usize,
-    /// The same seed gives the same bytes.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// How the networks are connected.
-    #[arg(long, value_enum, value_name = "SHAPE", default_value_t = ShapeName::Hub)]
-    pub shape: ShapeName,
-    /// How many faults are planted, with an answer key beside the exports.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub faults: usize,
-    /// Where the export goes.
-    #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
-}
-
-/// How generated networks are connected.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ShapeName {
-    /// Around transit gateways.
-    Hub,
-    /// By peerings.
-    Mesh,
-    /// With Direct Connect and VPNs.
-    Hybrid,
-}
-
 #[cfg(test)]
 mod tests {
     use clap::{Args, Command};
@@ -242,6 +208,5 @@ mod tests {
         asserted::<DiffArgs>("diff");
         asserted::<ConvertArgs>("convert");
         asserted::<RedactArgs>("redact");
-        asserted::<GenerateArgs>("generate");
     }
 }

@@ -7,6 +7,7 @@ pub mod completions;
 pub mod diagram;
 pub mod exit;
 pub mod explain;
+pub mod generate;
 pub mod inventory;
 pub mod load;
 pub mod man;
@@ -74,6 +75,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::Inventory(args) => inventory::run(&args, terminal),
         Command::Diagram(args) => diagram::run(&args, terminal),
+        Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
         Command::Schema(args) => schema::run(&args, terminal),

@@ -8,6 +8,7 @@ mod context;
 mod directconnect;
 mod ec2;
 mod gateways;
+pub mod generate;
 mod interfaces;
 mod limits;
 mod lower;

@@ -1,0 +1,67 @@
+//! All rules over large designs that are loaded already.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a bench that cannot go on should stop"
+)]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use netvet::app::catalogue;
+use netvet::app::check::{CheckOptions, findings};
+use netvet::app::generate::{GenerateOptions, Kind, write};
+use netvet::app::load::{LoadOptions, load};
+use netvet::app::progress::Silent;
+use netvet::app::{PROFILES, Profiles, Time, readers};
+use netvet::settings::{Selected, Settings};
+use netvet::source::Limits;
+
+fn bench(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("check");
+    group.sample_size(10);
+    let profiles = Profiles::new(PROFILES);
+    let settings = Settings {
+        rules: Selected::all(&catalogue::all()),
+        ..Settings::default()
+    };
+    for objects in [10_000, 100_000] {
+        let directory = std::env::temp_dir().join(format!("netvet-bench-check-{objects}"));
+        let _ = std::fs::remove_dir_all(&directory);
+        let options = GenerateOptions {
+            kind: Kind::Hybrid,
+            objects,
+            seed: 1,
+            faults: objects / 1000,
+        };
+        write(&options, &directory).unwrap();
+        let mut loaded = load(&LoadOptions {
+            paths: std::slice::from_ref(&directory),
+            provider: None,
+            account: None,
+            region: None,
+            as_of: None,
+            now: Time(0),
+            limits: Limits::default(),
+            ignore_files: false,
+            readers: readers(),
+            profiles: &profiles,
+            progress: &Silent,
+        });
+        std::fs::remove_dir_all(&directory).unwrap();
+        let options = CheckOptions {
+            settings: &settings,
+            fail_on: None,
+            show_ignored: false,
+            limits: &Limits::default(),
+            profiles: &profiles,
+            progress: &Silent,
+        };
+        group.throughput(Throughput::Elements(loaded.design.len() as u64));
+        group.bench_function(BenchmarkId::from_parameter(objects), |b| {
+            b.iter(|| findings(&mut loaded, &options))
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);
