@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Choices, ProviderName, Reading};
+use super::args::{Choices, Reading};
 
 /// Options of `reach`.
 #[derive(Args, Debug)]
