@@ -1,7 +1,7 @@
 //! The hand-written design format: reading, what is left out, and the schema.
 //!
-//! A design is a YAML (or JSON) document with the key `netvet`. Its types in [`format`] say what may stand where, the schema is made
-//! from them, and [`lower`] turns what was read into elements. What is left out is filled in by [`defaults`], after the views of all
+//! A design is a YAML (or JSON) document with the key `netvet`. Its types in `format` say what may stand where, the schema is made
+//! from them, and `lower` turns what was read into elements. What is left out is filled in by [`defaults`], after the views of all
 //! inputs are merged: what an export shows must not be overruled by what a design merely did not say.
 
 pub mod defaults;

@@ -2,7 +2,8 @@
 
 mod complaints;
 mod customer;
-mod hybrid;
+mod direct_connect;
+mod hubs;
 mod left_out;
 mod networks;
 
