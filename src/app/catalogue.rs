@@ -9,6 +9,7 @@ use crate::report::Table;
 #[must_use]
 pub fn all() -> Vec<&'static RuleInfo> {
     let mut rules: Vec<&'static RuleInfo> = crate::rules::catalogue();
+    rules.extend(crate::import::problems::RULES);
     rules.sort_by_key(|rule| rule.code);
     rules
 }
