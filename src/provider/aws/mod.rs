@@ -18,6 +18,8 @@ mod raw;
 mod read;
 #[cfg(test)]
 mod read_tests;
+#[cfg(test)]
+mod read_tests_direct_connect;
 mod recognize;
 mod references;
 mod route_server;
