@@ -1,7 +1,5 @@
 //! Amazon Web Services: the facts about it, and how its exports are read.
 
-mod addresses;
-mod bgp;
 mod collections;
 mod config;
 mod context;
@@ -9,11 +7,9 @@ mod directconnect;
 mod ec2;
 mod gateways;
 pub mod generate;
-mod interfaces;
 mod limits;
 mod lower;
 mod machines;
-mod naming;
 mod other;
 mod page;
 mod peering;
@@ -31,17 +27,13 @@ mod take;
 mod time;
 mod transit;
 mod transit_tables;
-mod tunnels;
 mod virtual_interface;
 mod vpn;
 mod vpn_configuration;
 mod words;
 
-use crate::finding::Reference;
 use crate::import::Reader;
-use crate::model::{Cidr, ProviderId};
-use crate::profile::Block;
-use crate::profile::range::{v4, v6};
+use crate::model::ProviderId;
 
 pub use profile::PROFILE;
 
@@ -55,10 +47,3 @@ pub static READER: Reader = Reader {
     recognize: |outline, _| recognize::recognize(outline),
     read: read::read,
 };
-
-const LINK_LOCAL: Cidr = v4(169, 254, 0, 0, 16);
-const UNIQUE_LOCAL: Cidr = v6(0xfd00, 0, 0, 0, 8);
-
-const fn block(cidr: Cidr, what: &'static str, from: &'static Reference) -> Block {
-    Block { cidr, what, from }
-}

@@ -1,10 +1,7 @@
 //! Huawei Cloud and Open Telekom Cloud: one family of interfaces, two providers with numbers of their own.
 
-mod addresses;
-mod interfaces;
 mod limits;
 mod machines;
-mod naming;
 mod profile;
 mod references;
 mod words;

@@ -1,6 +1,6 @@
 //! Blocks of VPCs and subnets.
 
-use super::references as refs;
+use super::refs;
 use crate::finding::Reference;
 use crate::model::Cidr;
 use crate::profile::range::v4;

@@ -1,6 +1,6 @@
 //! Identifiers, names, tags.
 
-use super::references as refs;
+use super::refs;
 use crate::model::ElementKind as Kind;
 use crate::profile::{
     AccountForm, Charset, Fact, IdForm, IdRow, NamingRules, TagRule, TextRow, TextRule,

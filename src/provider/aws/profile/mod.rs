@@ -1,10 +1,18 @@
 //! The facts, tied together; those about peerings and routing.
 
+mod addresses;
+mod bgp;
+mod interfaces;
+mod naming;
+mod tunnels;
+
 use super::references as refs;
-use super::{AWS, addresses, bgp, interfaces, limits, machines, naming, tunnels, words};
-use crate::model::Seconds;
+use super::{AWS, limits, machines, words};
+use crate::finding::Reference;
+use crate::model::{Cidr, Seconds};
+use crate::profile::range::{v4, v6};
 use crate::profile::{
-    Fact, HubSource, Ingress, InsideLocal, LocalScope, Overlap, PeeringRules, PendingDelete,
+    Block, Fact, HubSource, Ingress, InsideLocal, LocalScope, Overlap, PeeringRules, PendingDelete,
     Profile, RoutesAfterDelete, RoutingRules, SameAccount, SecondRequest, TableSource,
 };
 
@@ -22,6 +30,13 @@ pub static PROFILE: Profile = Profile {
     limits: limits::LIMITS,
     machines: machines::MACHINES,
 };
+
+const LINK_LOCAL: Cidr = v4(169, 254, 0, 0, 16);
+const UNIQUE_LOCAL: Cidr = v6(0xfd00, 0, 0, 0, 8);
+
+const fn block(cidr: Cidr, what: &'static str, from: &'static Reference) -> Block {
+    Block { cidr, what, from }
+}
 
 const PEERING: PeeringRules = PeeringRules {
     overlap: Fact::known(Overlap::Fails, &refs::PEERING),

@@ -1,6 +1,6 @@
 //! VPN tunnels, Connect peers, blocks of transit gateways.
 
-use super::references as refs;
+use super::refs;
 use super::{LINK_LOCAL, UNIQUE_LOCAL, block};
 use crate::profile::range::v4;
 use crate::profile::{Charset, Fact, InsideRule, Lengths, TextRule, TransitBlockRule, TunnelRules};

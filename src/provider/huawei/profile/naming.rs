@@ -1,6 +1,6 @@
 //! Identifiers, names, descriptions, tags.
 
-use super::references as refs;
+use super::refs;
 use crate::finding::Reference;
 use crate::model::ElementKind as Kind;
 use crate::profile::{

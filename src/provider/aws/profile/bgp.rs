@@ -1,6 +1,6 @@
 //! BGP: AS numbers, communities, timers.
 
-use super::references as refs;
+use super::refs;
 use crate::finding::Reference;
 use crate::model::InterfaceType::{self, Private, Public, Transit};
 use crate::profile::{

@@ -1,7 +1,7 @@
 //! Connections and virtual interfaces.
 
 use super::LINK_LOCAL;
-use super::references as refs;
+use super::refs;
 use crate::model::InterfaceType::{Private, Public, Transit};
 use crate::model::{Bandwidth, Family, InterfaceType};
 use crate::profile::{

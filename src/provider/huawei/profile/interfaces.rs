@@ -1,6 +1,6 @@
 //! Connections, virtual interfaces, their sessions.
 
-use super::references as refs;
+use super::refs;
 use crate::finding::Reference;
 use crate::model::InterfaceType::{Private, Public};
 use crate::model::{Bandwidth, Cidr, Family};

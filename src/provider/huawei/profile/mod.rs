@@ -1,7 +1,11 @@
 //! The facts, tied together; those about peerings and routing.
 
+mod addresses;
+mod interfaces;
+mod naming;
+
 use super::references as refs;
-use super::{HUAWEI, OTC, addresses, interfaces, limits, machines, naming, words};
+use super::{HUAWEI, OTC, limits, machines, words};
 use crate::finding::Reference;
 use crate::model::ElementKind as Kind;
 use crate::profile::{
