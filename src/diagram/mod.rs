@@ -8,6 +8,7 @@ pub mod dot;
 mod marks;
 mod options;
 pub mod scene;
+pub mod states;
 pub mod style;
 pub mod text;
 

@@ -266,3 +266,23 @@ fn huawei() {
         assert_eq!(huawei::PROFILE.machine(of), huawei::OTC_PROFILE.machine(of));
     }
 }
+
+#[test]
+fn every_machine_is_drawn_and_told() {
+    for profile in netvet::provider::PROFILES {
+        for machine in profile.machines {
+            let name = format!("{} {}", profile.provider, machine.of.word());
+            let dot = netvet::diagram::states::write(profile, machine);
+            graphviz_rust::parse(&dot).unwrap_or_else(|e| panic!("{name}: {e}\n{dot}"));
+            for row in machine.states {
+                let shown = row.same_as.map_or(format!("\"{}", row.native), |_| {
+                    format!("also {}", row.native)
+                });
+                assert!(dot.contains(&shown), "{name}: {}", row.native);
+            }
+            assert_eq!(profile.state_rows(machine).rows.len(), machine.states.len());
+            assert_eq!(profile.move_rows(machine).rows.len(), machine.moves.len());
+        }
+        assert_eq!(profile.limit_rows().rows.len(), profile.limits.len());
+    }
+}
