@@ -177,7 +177,9 @@ impl<'n> Finder<'n> {
     #[inline]
     fn close<'t>(&mut self, start: usize, end: usize, path: impl Fn() -> Vec<Step<'t>>) {
         // An empty span at the end of a value belongs to it as well.
-        if !self.begun.is_empty() || self.wanted.get(self.next).is_some_and(|w| w.0 <= end) {
+        let wanted = |at: &usize| self.wanted.get(*at);
+        let inside = |at: &usize| wanted(at).is_some_and(|w| w.0 >= start);
+        if wanted(&self.next).is_some_and(|w| w.0 <= end) || self.begun.last().is_some_and(inside) {
             self.settle(start, end, path);
         }
     }
