@@ -1,6 +1,7 @@
 //! Batches of all documents to one design: views of one object become one element.
 //!
-//! Two views are of one object when provider, kind and native id are the same, whatever account or region they come from.
+//! Two views are of one object when provider, kind and native id are the same, whatever account or region they come from; a design
+//! that names no provider lies over whichever has the id.
 //! The strongest view is the base and the others fill what it does not say: first what a design says, then the view of
 //! the owner (the exporting account owns the element), then other lists, then mere mentions; among equals the earlier one.
 //! An element that a design describes and an export shows stays [`Mode::Export`]: a fact that neither gives is unknown.
@@ -187,24 +188,35 @@ impl<T: Identity> Slots<T> {
         self.met.clear();
     }
 
+    /// Where an element of another provider with this id went, where one of the two is a design that names no provider.
+    fn open(&self, provider: ProviderId, id: Text) -> Option<u32> {
+        let generic = ProviderId::GENERIC;
+        let others = self.by_id.iter().filter(|(known, _)| *known != provider);
+        let open = others.filter(|(known, _)| provider == generic || *known == generic);
+        open.filter_map(|(_, map)| map.get(&id)).copied().next()
+    }
+
+    /// The ids of a provider.
+    fn ids(&mut self, provider: ProviderId) -> Option<&mut FxHashMap<Text, u32>> {
+        let at = match self.by_id.iter().position(|(known, _)| *known == provider) {
+            Some(at) => at,
+            None => {
+                let room = if self.by_id.is_empty() { self.room } else { 0 };
+                let map = FxHashMap::with_capacity_and_hasher(room, Default::default());
+                self.by_id.push((provider, map));
+                self.by_id.len() - 1
+            }
+        };
+        self.by_id.get_mut(at).map(|(_, map)| map)
+    }
+
     /// The slot of an element met before; else it is noted that the element goes to `new`.
     fn slot(&mut self, element: &T, new: usize) -> Option<usize> {
         let new = u32::try_from(new).unwrap_or(u32::MAX);
         let provider = element.head().provider;
         let known = if let Some(id) = element.head().id.get() {
-            let at = match self.by_id.iter().position(|(known, _)| *known == provider) {
-                Some(at) => at,
-                None => {
-                    let room = if self.by_id.is_empty() { self.room } else { 0 };
-                    self.by_id.push((
-                        provider,
-                        FxHashMap::with_capacity_and_hasher(room, Default::default()),
-                    ));
-                    self.by_id.len() - 1
-                }
-            };
-            let (_, map) = self.by_id.get_mut(at)?;
-            *map.entry(id).or_insert(new)
+            let open = self.open(provider, id);
+            *self.ids(provider)?.entry(id).or_insert(open.unwrap_or(new))
         } else if let Some((parent, digest)) = element.within() {
             // Two of the same in one view are two; the second of one view is the second of another.
             let nth = self
