@@ -7,6 +7,9 @@
 mod build;
 pub mod control;
 pub mod elements;
+pub mod ends;
+pub mod explain;
+pub mod facts;
 mod hubs;
 mod links_direct;
 mod links_other;
@@ -15,6 +18,7 @@ pub mod missing;
 mod num;
 pub mod outcome;
 pub mod prefixes;
+pub mod query;
 pub mod routes;
 mod select;
 pub mod sessions;
@@ -32,6 +36,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+pub use ends::{End, EndError};
+pub use facts::{Facts, SourceId};
+pub use query::{Answer, AnswerOutcome, Carried, Symmetry, Verdict};
 pub use elements::{Down, Elem, Elements};
 pub use outcome::{Arrival, At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes, Owner, Spread};
 pub use prefixes::{Count, Prefixes, Span};
@@ -92,6 +99,10 @@ pub struct Routing {
     dx_sessions: Vec<(u32, Elem, Id<DirectConnectGateway>)>,
     /// Sites that hear other sites.
     linked: Vec<bool>,
+    /// The atoms that each site owns, in order.
+    site_atoms: Vec<Vec<Range<AtomId>>>,
+    /// The blocks of each subnet.
+    subnet_blocks: Vec<Vec<crate::model::Cidr>>,
     /// The hub of each of its tables.
     hub_of: Vec<Elem>,
 }

@@ -5,12 +5,14 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::control::Node;
+use super::elements::Elem;
 use super::lpm::{Built, Entry, Lpm};
+use super::missing::MissingId;
 use super::num::id32;
 use super::prefixes::{AtomId, PrefixId, Prefixes};
 use super::routes::{Kind, Routes};
 use super::sessions::Carrier;
-use super::switches::{LocalScope, Switches};
+use super::switches::Switches;
 use super::topology::{NetId, TableId, Topology};
 use super::{PARALLEL, Routing};
 use crate::model::*;
@@ -61,6 +63,12 @@ impl Routing {
         };
         self.private = ranges(&PRIVATE);
         self.covered = self.topology.nets.iter().map(|net| net.covered.as_deref().map(&ranges)).collect();
+        self.site_atoms = self.topology.sites.iter().map(|site| ranges(&site.owned)).collect();
+        self.subnet_blocks = design
+            .subnets
+            .iter()
+            .map(|(_, subnet)| subnet.live_cidrs().map(|(cidr, _)| cidr.network()).collect())
+            .collect();
         let missing = &mut self.topology.missing;
         self.too_deep = missing.note("a path of more look-ups than are followed".to_owned());
         if self.topology.sites.iter().any(|site| site.public) {
@@ -243,7 +251,6 @@ impl Routing {
                 propagated.iter().filter(|p| self.prefixes.cidr(**p).family() == family).count() > limit
             })
         });
-        let _ = LocalScope::Network;
         (entries, full)
     }
 
@@ -259,5 +266,3 @@ impl Routing {
     }
 }
 
-use super::elements::Elem;
-use super::missing::MissingId;

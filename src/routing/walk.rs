@@ -85,6 +85,9 @@ pub(super) struct Walker<'a> {
     states: Vec<(PrefixId, usize)>,
     /// The session over which packets came to a virtual gateway.
     pub(super) ingress: Option<LinkId>,
+    /// The look-ups of the first path, where they are asked for.
+    pub(super) visited: Option<Vec<Point>>,
+    ended: bool,
 }
 
 /// The routes that a node uses, as far as that is decided here.
@@ -106,6 +109,8 @@ impl<'a> Walker<'a> {
             flags: Flags::default(),
             states: Vec::new(),
             ingress: None,
+            visited: None,
+            ended: false,
         }
     }
 
@@ -129,6 +134,9 @@ impl<'a> Walker<'a> {
             let at = self.routing.at_of(point);
             self.unknown(self.routing.too_deep, at, atoms, out);
             return;
+        }
+        if !self.ended && let Some(visited) = &mut self.visited {
+            visited.push(point);
         }
         self.stack.push(point);
         match point {
@@ -164,6 +172,7 @@ impl<'a> Walker<'a> {
         if atoms.is_empty() {
             return;
         }
+        self.ended = true;
         let via = self.via.as_slice().into();
         let outcome = self.outcomes.id(Outcome { class, at, via, flags, members: None, missing });
         out.push(Run { atoms, outcome });
