@@ -2,7 +2,6 @@
 
 use super::elements::{Elements, carries};
 use super::num::id32;
-use super::sessions::works;
 use super::switches::Switches;
 use super::topology::{Association, AttId, Attachment, AttachmentKind, GroupId, Topology};
 use crate::model::*;
@@ -39,7 +38,7 @@ impl Topology {
                 elem: elements.elem(AnyId::TransitGatewayAttachment(id)),
                 hub,
                 kind,
-                works: works(&switches, ElementKind::TransitGatewayAttachment, &attachment.head.state),
+                works: switches.works(ElementKind::TransitGatewayAttachment, &attachment.head.state),
                 zones,
                 groups,
                 ipv6: attachment.ipv6_support.get() != Some(false),

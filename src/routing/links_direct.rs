@@ -99,9 +99,7 @@ impl Builder<'_> {
             }
             Some(announced) => {
                 for one in announced {
-                    let tags = one.communities.iter().filter_map(|tag| {
-                        switches.communities.iter().find(|(word, _)| tag == word).map(|(_, value)| *value)
-                    });
+                    let tags = one.communities.iter().filter_map(|tag| switches.preference(*tag));
                     let preference = tags.max().unwrap_or(preference);
                     self.cand(one.prefix, link, &one.as_path, one.med, preference, one.span);
                 }
@@ -119,10 +117,10 @@ impl Builder<'_> {
         draft
     }
 
-    fn region_preference(switches: &Switches, line: Option<Text>, gateway: Option<Text>) -> u32 {
+    fn region_preference(line: Option<Text>, gateway: Option<Text>) -> u32 {
         match (line, gateway) {
-            (Some(a), Some(b)) if a != b => switches.preference_other_region,
-            _ => switches.preference_same_region,
+            (Some(a), Some(b)) if a != b => Switches::OTHER_REGION,
+            _ => Switches::SAME_REGION,
         }
     }
 
@@ -135,7 +133,7 @@ impl Builder<'_> {
         let needs = [vgw.elem];
         let node = Node::Vgw(at);
         let mut draft = self.link(node, Class::DirectConnect, vec![line.vif], Next::Site(line.site), line.name);
-        draft.link.preference = Self::region_preference(&vgw.switches, line.region, vgw.region);
+        draft.link.preference = Self::region_preference(line.region, vgw.region);
         self.heard_from_customer(draft, line.session, &needs, &vgw.switches);
         self.gateway_to_site(at, line.site, line.session, vec![line.vif, vgw.elem], line.name);
     }
@@ -191,7 +189,7 @@ impl Builder<'_> {
                 let mut draft =
                     self.link(Node::Vgw(id32(vgw.index())), Class::DirectConnect, via, Next::Site(line.site), line.name);
                 draft.link.preference =
-                    Self::region_preference(&own.switches, line.region, own.region.or(association.region));
+                    Self::region_preference(line.region, own.region.or(association.region));
                 draft.link.dx = dx;
                 self.heard_from_customer(draft, line.session, &needs, &own.switches);
                 (needs, Next::Vgw(id32(vgw.index())), own.elem)
@@ -220,7 +218,7 @@ impl Builder<'_> {
                     }
                     let via = vec![hung, gateway, line.vif];
                     let mut draft = self.link(Node::Hub(table), Class::DirectConnect, via, Next::Site(line.site), line.name);
-                    draft.link.preference = Self::region_preference(&switches, line.region, region);
+                    draft.link.preference = Self::region_preference(line.region, region);
                     draft.link.dx = dx;
                     self.heard_from_customer(draft, line.session, &needs, &switches);
                 }

@@ -45,7 +45,7 @@ pub use prefixes::{Count, Prefixes, Span};
 pub use select::Use;
 pub use sessions::{Reason, Sessions, Status};
 pub use solve::{Choice, Ending, Oscillation};
-pub use switches::{HubClass, LocalScope, PeeringIngress, Switches};
+pub use switches::Switches;
 pub use topology::Topology;
 pub use walk::{Point, Run, View};
 
@@ -59,6 +59,7 @@ use solve::Solver;
 use topology::{GroupId, NetId};
 
 use crate::model::{AnyId, Design, DirectConnectGateway, Id, ProviderId, TransitGateway};
+use crate::profile::HubSource;
 
 /// From so many independent pieces of work on, they are spread over threads.
 const PARALLEL: usize = 2000;
@@ -84,7 +85,7 @@ pub struct Routing {
     pub base: Vec<Choice>,
     /// Prefixes whose nodes do not agree at once.
     pub oscillations: BTreeMap<PrefixId, Oscillation>,
-    hub_order: Vec<&'static [HubClass]>,
+    hub_order: Vec<&'static [HubSource]>,
     covered: Vec<Option<Vec<Range<AtomId>>>>,
     no_table: Vec<MissingId>,
     no_ingress: Vec<MissingId>,

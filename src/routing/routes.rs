@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use super::elements::{Elem, Elements, carries, interface_network};
 use super::missing::MissingId;
 use super::num::id32;
-use super::sessions::works;
 use super::switches::Switches;
 use super::topology::{AttId, GroupId, NetId, TableId, Topology, VgwId};
 use crate::model::*;
@@ -285,7 +284,7 @@ impl Reader<'_> {
         let elem = self.elements.elem(target);
         let head = self.design.head(target);
         let switches = (self.switches)(head.provider);
-        if !works(&switches, target.kind(), &head.state) {
+        if !switches.works(target.kind(), &head.state) {
             return Hop::Dead(Some(elem));
         }
         let attached = |attachments: &Option<Vec<NetworkAttachment>>| match attachments {

@@ -2,7 +2,7 @@
 //! that decided is known.
 
 use super::control::{CandId, Class, Link, Node, PathId};
-use super::switches::HubClass;
+use crate::profile::HubSource;
 
 /// A route that is compared.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +62,7 @@ fn keep_med_per_first_as(offers: &mut Vec<Offer<'_>>, step: &mut Step, name: Ste
 const ONLY: Step = ("only candidate", "R-4");
 
 /// Chooses. `hub_order` is that of the hub's provider.
-pub(super) fn select<'a>(node: Node, mut offers: Vec<Offer<'a>>, hub_order: &[HubClass]) -> Option<Picked<'a>> {
+pub(super) fn select<'a>(node: Node, mut offers: Vec<Offer<'a>>, hub_order: &[HubSource]) -> Option<Picked<'a>> {
     if offers.is_empty() {
         return None;
     }
@@ -100,20 +100,20 @@ fn at_gateway(offers: &mut Vec<Offer<'_>>, step: &mut Step) -> Use {
     }
 }
 
-fn hub_class(class: Class) -> HubClass {
+fn hub_class(class: Class) -> HubSource {
     match class {
-        Class::Static => HubClass::Static,
-        Class::PrefixList => HubClass::PrefixList,
-        Class::Network => HubClass::Network,
-        Class::DirectConnect => HubClass::DirectConnect,
-        Class::Connect => HubClass::Connect,
-        Class::PrivateVpn => HubClass::PrivateVpn,
-        Class::VpnStatic | Class::Vpn => HubClass::Vpn,
-        Class::Peering | Class::Session | Class::SiteLink | Class::Appliance => HubClass::Peering,
+        Class::Static => HubSource::Static,
+        Class::PrefixList => HubSource::PrefixList,
+        Class::Network => HubSource::Network,
+        Class::DirectConnect => HubSource::DirectConnectGateway,
+        Class::Connect => HubSource::Connect,
+        Class::PrivateVpn => HubSource::PrivateVpn,
+        Class::VpnStatic | Class::Vpn => HubSource::Vpn,
+        Class::Peering | Class::Session | Class::SiteLink | Class::Appliance => HubSource::Peering,
     }
 }
 
-fn at_hub(offers: &mut Vec<Offer<'_>>, step: &mut Step, order: &[HubClass]) -> Use {
+fn at_hub(offers: &mut Vec<Offer<'_>>, step: &mut Step, order: &[HubSource]) -> Use {
     let rank = |o: &Offer<'_>| {
         let class = hub_class(o.link.class);
         order.iter().position(|c| *c == class).unwrap_or(order.len())

@@ -190,15 +190,6 @@ impl Sessions {
     }
 }
 
-/// Whether a state lets traffic pass: by the provider's word where it lists it, else by its phase.
-pub(super) fn works(switches: &Switches, kind: ElementKind, state: &State) -> bool {
-    state
-        .native
-        .get()
-        .and_then(|word| (switches.carries)(kind, &word))
-        .unwrap_or(carries(state.phase))
-}
-
 /// A word such as `up`, `down`; in a design up is the default.
 fn said_up(word: Option<Text>, design: bool) -> Option<bool> {
     match word.map(|w| w.to_ascii_lowercase()) {
@@ -255,12 +246,12 @@ fn peer_status(
 ) -> Status {
     match interface.connection.get() {
         Some(AnyId::Connection(id))
-            if !works(switches, ElementKind::Connection, &design.connections[id].head.state) =>
+            if !switches.works(ElementKind::Connection, &design.connections[id].head.state) =>
         {
             return Status::Down(Reason::ConnectionDown);
         }
         Some(on @ AnyId::Lag(id)) => {
-            if !works(switches, ElementKind::Lag, &design.lags[id].head.state) {
+            if !switches.works(ElementKind::Lag, &design.lags[id].head.state) {
                 return Status::Down(Reason::ConnectionDown);
             }
             // Members that do not work are not counted; a group whose members were not given is believed.
@@ -274,7 +265,7 @@ fn peer_status(
     }
     // `down` of an interface follows from its sessions; what counts then are those.
     let derived = interface.head.state.phase == Phase::Degraded && interface.head.is_design();
-    if !works(switches, ElementKind::VirtualInterface, &interface.head.state) && !derived {
+    if !switches.works(ElementKind::VirtualInterface, &interface.head.state) && !derived {
         return Status::Down(Reason::InterfaceDown);
     }
     if let (Some(provider), Some(customer)) = (peer.provider_address.get(), peer.customer_address.get())
@@ -290,7 +281,7 @@ fn peer_status(
     {
         return Status::Down(Reason::AsnMismatch);
     }
-    if !works(switches, ElementKind::BgpPeer, &peer.head.state) {
+    if !switches.works(ElementKind::BgpPeer, &peer.head.state) {
         return Status::Down(Reason::NotSetUp);
     }
     match said_up(peer.status.get(), peer.head.is_design()) {

@@ -7,7 +7,7 @@ use super::elements::Down;
 use super::prefixes::PrefixId;
 use super::select::{Offer, Picked, Use, select};
 use super::sessions::Sessions;
-use super::switches::HubClass;
+use crate::profile::HubSource;
 
 /// What a node uses for a prefix.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -125,14 +125,14 @@ impl Scratch<'_> {
 pub(super) struct Solver<'a> {
     pub(super) control: &'a Control,
     pub(super) sessions: &'a Sessions,
-    pub(super) hub_order: &'a [&'static [HubClass]],
+    pub(super) hub_order: &'a [&'static [HubSource]],
 }
 
 /// Most assignments of choices that are tried one by one when looking for stable states.
 const EXACT: usize = 1 << 16;
 
 impl<'a> Solver<'a> {
-    fn order(&self, node: Node) -> &'static [HubClass] {
+    fn order(&self, node: Node) -> &'static [HubSource] {
         match node {
             Node::Hub(at) => self.hub_order.get(at as usize).copied().unwrap_or(&[]),
             _ => &[],

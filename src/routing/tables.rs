@@ -35,7 +35,7 @@ pub(super) fn prefixes(topology: &Topology, routes: &Routes, announced: Vec<Cidr
         all.extend_from_slice(&net.local);
         all.extend_from_slice(&net.owned);
         all.extend(net.covered.iter().flatten());
-        all.extend_from_slice(net.switches.reserved);
+        all.extend(net.switches.reserved.iter().map(|block| block.cidr));
     }
     all.extend(topology.sites.iter().flat_map(|site| site.owned.iter()));
     all.extend(topology.dx.iter().flat_map(|a| a.announced.iter().flatten()));
@@ -127,11 +127,11 @@ impl Routing {
         let tables = id32(self.routes.tables.len());
         let nets = id32(self.topology.nets.len());
         let nodes = self.control.space.len();
-        let mut reserved: Vec<(*const Cidr, usize, Vec<Range<AtomId>>)> = Vec::new();
+        let mut reserved: Vec<(*const crate::profile::Block, usize, Vec<Range<AtomId>>)> = Vec::new();
         for net in &self.topology.nets {
             let key = (net.switches.reserved.as_ptr(), net.switches.reserved.len());
             if !reserved.iter().any(|(p, l, _)| (*p, *l) == key) {
-                let ranges = net.switches.reserved.iter().filter_map(|b| self.prefixes.id(*b));
+                let ranges = net.switches.reserved.iter().filter_map(|b| self.prefixes.id(b.cidr));
                 reserved.push((key.0, key.1, ranges.map(|id| self.prefixes.range(id)).collect()));
             }
         }

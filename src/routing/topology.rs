@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::elements::{Elem, Elements, carries};
 use super::missing::{Missing, MissingId};
 use super::num::id32;
-use super::sessions::{Carrier, Sessions, works};
+use super::sessions::{Carrier, Sessions};
 use super::switches::{LocalScope, Switches};
 use crate::model::*;
 use crate::source::{Field, Text};
@@ -395,7 +395,7 @@ impl Topology {
             });
             self.vgws.push(Vgw {
                 elem: elements.elem(AnyId::VirtualGateway(id)),
-                works: works(&switches, ElementKind::VirtualGateway, &gateway.head.state),
+                works: switches.works(ElementKind::VirtualGateway, &gateway.head.state),
                 net,
                 known: gateway.attachments.as_ref().is_some_and(|all| {
                     all.iter().all(|a| !carries(a.state.phase) || a.network.get().is_some())
@@ -420,7 +420,7 @@ impl Topology {
             let (Some(gateway), Some(to)) = (association.gateway.get(), association.to.get()) else { continue };
             let kind = ElementKind::DirectConnectGatewayAssociation;
             let own = &design.direct_connect_gateways[gateway].head;
-            if !works(&switches(association.head.provider), kind, &association.head.state) || !own.state.is_live() {
+            if !switches(association.head.provider).works(kind, &association.head.state) || !own.state.is_live() {
                 continue;
             }
             let allowed: Option<Vec<Cidr>> = association

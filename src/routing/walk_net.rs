@@ -9,7 +9,7 @@ use super::missing::MissingId;
 use super::outcome::{At, Flags, OutcomeClass, Spread};
 use super::prefixes::AtomId;
 use super::routes::Hop;
-use super::switches::PeeringIngress;
+use super::switches::Ingress;
 use super::topology::{Association, AttId, AttachmentKind, GroupId, NetId, TableId, TableUse, VgwId};
 use super::walk::{Found, Point, Run, Walker};
 use crate::model::Id;
@@ -261,7 +261,7 @@ impl Walker<'_> {
     fn over_peering(&mut self, far: NetId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
         let routing = self.routing;
         let net = &routing.topology.nets[far as usize];
-        if net.switches.peering_ingress == Some(PeeringIngress::MainTable) && net.elem.is_some() {
+        if net.switches.peering_ingress == Some(Ingress::DefaultTable) && net.elem.is_some() {
             return self.walk(Point::Main(far), atoms, out);
         }
         for (atoms, row) in routing.lpm.segments(routing.local_table(far), atoms) {
@@ -269,7 +269,7 @@ impl Walker<'_> {
                 self.deliver(far, atoms, out);
             } else if let Some(missing) = net.unknown {
                 self.unknown(missing, At::Net(far), atoms, out);
-            } else if net.switches.peering_ingress.is_none() || (net.elem.is_none() && net.switches.peering_ingress != Some(PeeringIngress::Drop)) {
+            } else if net.switches.peering_ingress.is_none() || (net.elem.is_none() && net.switches.peering_ingress != Some(Ingress::Drop)) {
                 let missing = routing.no_ingress[far as usize];
                 self.unknown(missing, At::Net(far), atoms, out);
             } else {
