@@ -10,6 +10,7 @@ pub mod load;
 #[cfg(test)]
 mod load_tests;
 pub mod progress;
+pub mod reach;
 pub mod schema;
 
 pub use crate::model::{ProviderId, Time};

@@ -5,6 +5,7 @@
 //! [`solve`] chooses, [`routes`] and [`lpm`] are the tables, and the walkers follow packets over ranges of [`prefixes`]' atoms.
 
 mod build;
+mod change;
 pub mod control;
 pub mod elements;
 pub mod ends;
@@ -14,6 +15,7 @@ mod hubs;
 mod links_direct;
 mod links_other;
 pub mod lpm;
+pub mod matrix;
 pub mod missing;
 mod num;
 pub mod outcome;
@@ -104,6 +106,7 @@ pub struct Routing {
     site_atoms: Vec<Vec<Range<AtomId>>>,
     /// The blocks of each subnet.
     subnet_blocks: Vec<Vec<crate::model::Cidr>>,
+    links_by_elem: FxHashMap<Elem, Vec<u32>>,
     /// The hub of each of its tables.
     hub_of: Vec<Elem>,
 }
@@ -134,6 +137,7 @@ impl Routing {
         };
         routing.prepare(design, switches);
         routing.build_tables();
+        routing.index_links();
         routing.solve_all();
         routing
     }
