@@ -5,6 +5,7 @@ pub mod check;
 pub mod draw;
 pub mod explain;
 pub mod generate;
+pub mod failures;
 pub mod inventory;
 pub mod load;
 #[cfg(test)]

@@ -137,6 +137,12 @@ impl State {
         let changed = routing.changes(&down);
         Self { down, changed }
     }
+
+    /// As routing asks for it.
+    #[must_use]
+    pub fn view<'a>(&'a self, routing: &'a Routing) -> crate::routing::View<'a> {
+        routing.view(&self.changed, &self.down)
+    }
 }
 
 /// Answers a query in a state.

@@ -80,7 +80,13 @@ impl Routing {
             if !ids.is_empty() {
                 return ids;
             }
-            all.filter(|e| fits(e) && self.elements.name(*e) == text).collect()
+            let names: Vec<Elem> = all.clone().filter(|e| fits(e) && self.elements.name(*e) == text).collect();
+            if !names.is_empty() {
+                return names;
+            }
+            // What lies inside another element is also known by its own name alone.
+            let own = |e: Elem| self.elements.name(e).as_str().rsplit_once('/').is_some_and(|(_, own)| own == text.as_str());
+            all.filter(|e| fits(e) && own(*e)).collect()
         };
         if let Some((word, rest)) = reference.split_once('/')
             && let Some(kind) = ElementKind::from_word(word)

@@ -10,7 +10,11 @@ pub mod control;
 pub mod elements;
 pub mod ends;
 pub mod explain;
+pub mod expect;
+mod expect_more;
 pub mod facts;
+pub mod failures;
+mod graph;
 mod hubs;
 mod links_direct;
 mod links_other;
@@ -21,6 +25,7 @@ mod num;
 pub mod outcome;
 pub mod prefixes;
 pub mod query;
+pub mod resiliency;
 pub mod routes;
 mod select;
 pub mod sessions;
@@ -39,7 +44,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use ends::{End, EndError};
-pub use facts::{Facts, SourceId};
+pub use facts::{EndId, Facts, SourceId};
+pub use failures::Failure;
 pub use query::{Answer, AnswerOutcome, Carried, Symmetry, Verdict};
 pub use elements::{Down, Elem, Elements};
 pub use outcome::{Arrival, At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes, Owner, Spread};
@@ -107,6 +113,12 @@ pub struct Routing {
     /// The blocks of each subnet.
     subnet_blocks: Vec<Vec<crate::model::Cidr>>,
     links_by_elem: FxHashMap<Elem, Vec<u32>>,
+    routes_by_elem: FxHashMap<Elem, Vec<u32>>,
+    /// Nodes about which something may be unknown.
+    doubtful: Vec<u32>,
+    graph: graph::Graph,
+    /// Where each session over a virtual interface ends.
+    ports: FxHashMap<u32, resiliency::Port>,
     /// The hub of each of its tables.
     hub_of: Vec<Elem>,
 }
@@ -136,8 +148,10 @@ impl Routing {
             ..Self::default()
         };
         routing.prepare(design, switches);
+        routing.ports = resiliency::ports(design, &routing.sessions);
         routing.build_tables();
         routing.index_links();
+        routing.build_graph();
         routing.solve_all();
         routing
     }

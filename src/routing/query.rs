@@ -220,6 +220,20 @@ impl Routing {
         }
     }
 
+    /// What arrives of the addresses of an end, from each source: address range, arrival and path.
+    pub(super) fn arrivals_between(
+        &self,
+        view: View<'_>,
+        from: &End,
+        to: &End,
+        family: Option<Family>,
+    ) -> Vec<(Span, Arrival, Vec<Elem>)> {
+        let family = family.unwrap_or_else(|| self.family(from, to));
+        let mut outcomes = Outcomes::default();
+        let pieces = self.pieces(view, &mut outcomes, &self.starts(from), &self.parts(to, family));
+        pieces.into_iter().map(|p| (p.span, p.arrival, outcomes.get(p.outcome).via.to_vec())).collect()
+    }
+
     fn missing_of(&self, outcomes: &Outcomes, id: OutcomeId, out: &mut Vec<String>) {
         for leaf in outcomes.leaves(id) {
             if let Some(missing) = outcomes.get(leaf).missing {

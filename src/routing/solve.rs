@@ -140,7 +140,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Whether a node passes its best route on over a link.
-    fn exports(&self, link: &Link, best: CandId) -> bool {
+    pub(super) fn exports(&self, link: &Link, best: CandId) -> bool {
         let from = &self.control.links[self.control.cands[best as usize].link as usize];
         let back = link.session.is_some() && (link.session == from.session || link.session == from.second);
         let kind = link.from.map(|node| self.control.space.node(node));
