@@ -52,7 +52,10 @@ pub struct ElementJson {
 
 impl ElementJson {
     fn new(routing: &Routing, elem: Elem) -> Self {
-        Self { kind: routing.elements.kind(elem).word(), id: routing.elements.id(elem).to_string() }
+        Self {
+            kind: routing.elements.kind(elem).word(),
+            id: routing.elements.id(elem).to_string(),
+        }
     }
 }
 
@@ -180,10 +183,17 @@ pub struct FailuresJson {
 
 fn row(routing: &Routing, failure: &Failure) -> FailureJson {
     let cidrs = |spans: &[crate::routing::Span]| -> Vec<String> {
-        Routing::cidrs(spans.to_vec()).iter().map(ToString::to_string).collect()
+        Routing::cidrs(spans.to_vec())
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     };
     FailureJson {
-        failed: failure.failed.iter().map(|e| ElementJson::new(routing, *e)).collect(),
+        failed: failure
+            .failed
+            .iter()
+            .map(|e| ElementJson::new(routing, *e))
+            .collect(),
         lost_pairs: failure.lost_pairs(),
         gained_pairs: failure.gained_pairs(),
         lost_addresses: failure.lost_addresses(Family::Ipv4).to_string(),
@@ -226,7 +236,9 @@ fn rating(routing: &Routing, rating: &Rating) -> RatingJson {
                 family: family.word(),
             },
         },
-        class: rating.class.map_or("unknown", crate::routing::resiliency::Resiliency::word),
+        class: rating
+            .class
+            .map_or("unknown", crate::routing::resiliency::Resiliency::word),
         because: rating.because.clone(),
         limited_by: rating.limited_by.iter().map(ToString::to_string).collect(),
     }
@@ -236,7 +248,11 @@ fn rating(routing: &Routing, rating: &Rating) -> RatingJson {
 ///
 /// # Errors
 /// Where `k` is not 1, 2 or 3, or there are too many sets.
-pub fn failures(routing: &Routing, elements: &[Elem], k: usize) -> Result<FailuresJson, FailuresError> {
+pub fn failures(
+    routing: &Routing,
+    elements: &[Elem],
+    k: usize,
+) -> Result<FailuresJson, FailuresError> {
     if !(1..=3).contains(&k) {
         return Err(FailuresError::Count(k));
     }
@@ -254,21 +270,36 @@ pub fn failures(routing: &Routing, elements: &[Elem], k: usize) -> Result<Failur
     let base = routing.facts(normal.view(routing));
     let rows = routing.sweep(&base, elements, k);
     let mut points: Vec<PointJson> = Vec::new();
-    for failure in rows.iter().filter(|row| row.failed.len() == 1 && row.lost_pairs() > 0) {
+    for failure in rows
+        .iter()
+        .filter(|row| row.failed.len() == 1 && row.lost_pairs() > 0)
+    {
         let element = ElementJson::new(routing, failure.failed[0]);
         let printed = row(routing, failure);
-        let cuts = printed.pairs.into_iter().filter(|p| !p.lost.is_empty()).map(|p| CutJson {
-            from: p.from,
-            to: p.to,
-            family: p.family,
-            lost: p.lost,
+        let cuts = printed
+            .pairs
+            .into_iter()
+            .filter(|p| !p.lost.is_empty())
+            .map(|p| CutJson {
+                from: p.from,
+                to: p.to,
+                family: p.family,
+                lost: p.lost,
+            });
+        points.push(PointJson {
+            kind: element.kind,
+            id: element.id,
+            cuts: cuts.collect(),
         });
-        points.push(PointJson { kind: element.kind, id: element.id, cuts: cuts.collect() });
     }
     Ok(FailuresJson {
         format: 1,
         failures: rows.iter().map(|failure| row(routing, failure)).collect(),
         single_points_of_failure: points,
-        resiliency: routing.ratings().iter().map(|r| rating(routing, r)).collect(),
+        resiliency: routing
+            .ratings()
+            .iter()
+            .map(|r| rating(routing, r))
+            .collect(),
     })
 }

@@ -46,10 +46,23 @@ pub enum QueryError {
 /// Where the header or a line is not like that.
 pub fn queries(text: &str) -> Result<Vec<Query>, QueryError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let Some((_, header)) = lines.next() else { return Err(QueryError::Header(String::new())) };
-    let columns: Vec<String> = cells(header).iter().map(|c| c.to_ascii_lowercase()).collect();
-    let with_family = match columns.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    let Some((_, header)) = lines.next() else {
+        return Err(QueryError::Header(String::new()));
+    };
+    let columns: Vec<String> = cells(header)
+        .iter()
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let with_family = match columns
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         ["from", "to"] => false,
         ["from", "to", "family"] => true,
         _ => return Err(QueryError::Header(header.trim().to_owned())),
@@ -66,7 +79,11 @@ pub fn queries(text: &str) -> Result<Vec<Query>, QueryError> {
             },
             _ => return Err(QueryError::Columns(at + 1, if with_family { 3 } else { 2 })),
         };
-        out.push(Query { from: from.clone(), to: to.clone(), family });
+        out.push(Query {
+            from: from.clone(),
+            to: to.clone(),
+            family,
+        });
     }
     Ok(out)
 }
@@ -122,8 +139,14 @@ pub fn failed(routing: &Routing, references: &[String]) -> Result<Vec<Elem>, Rea
             [] => Err(ReachError::Failed(reference.clone())),
             [one] => Ok(*one),
             many => {
-                let which: Vec<String> = many.iter().map(|e| format!("`{}`", routing.elements.path(*e))).collect();
-                Err(ReachError::AmbiguousFailed(reference.clone(), which.join(" or ")))
+                let which: Vec<String> = many
+                    .iter()
+                    .map(|e| format!("`{}`", routing.elements.path(*e)))
+                    .collect();
+                Err(ReachError::AmbiguousFailed(
+                    reference.clone(),
+                    which.join(" or "),
+                ))
             }
         })
         .collect()
@@ -149,7 +172,12 @@ impl State {
 ///
 /// # Errors
 /// Where an end names nothing.
-pub fn answer(routing: &Routing, state: &State, query: &Query, explain: bool) -> Result<AnswerJson, ReachError> {
+pub fn answer(
+    routing: &Routing,
+    state: &State,
+    query: &Query,
+    explain: bool,
+) -> Result<AnswerJson, ReachError> {
     let from = routing.end(&query.from, true)?;
     let to = routing.end(&query.to, false)?;
     let view = routing.view(&state.changed, &state.down);
@@ -245,7 +273,12 @@ pub struct CandidateJson {
 
 impl From<CandidateInfo> for CandidateJson {
     fn from(info: CandidateInfo) -> Self {
-        Self { to: info.to, via: info.via, origin: info.origin, span: info.span }
+        Self {
+            to: info.to,
+            via: info.via,
+            origin: info.origin,
+            span: info.span,
+        }
     }
 }
 
@@ -277,11 +310,14 @@ impl AnswerJson {
                 addresses: outcome.addresses.to_string(),
                 via: path(&outcome.via),
                 paths: outcome.paths.iter().map(|p| path(p)).collect(),
-                ambiguous: outcome.ambiguous.and_then(crate::routing::Spread::ambiguity),
+                ambiguous: outcome
+                    .ambiguous
+                    .and_then(crate::routing::Spread::ambiguity),
                 flags: outcome.flags.words(),
                 sources,
                 why: outcome.why.clone(),
-                hops: (!outcome.hops.is_empty()).then(|| outcome.hops.iter().cloned().map(Into::into).collect()),
+                hops: (!outcome.hops.is_empty())
+                    .then(|| outcome.hops.iter().cloned().map(Into::into).collect()),
             }
         });
         Self {
@@ -338,7 +374,11 @@ pub struct OscillationJson {
 pub fn control_plane(routing: &Routing, state: &State) -> ControlPlaneJson {
     let mut oscillations: Vec<OscillationJson> = Vec::new();
     for (prefix, oscillation) in routing.oscillations_in(&state.down) {
-        let mut participants: Vec<String> = oscillation.participants.iter().map(|n| routing.node_name(*n)).collect();
+        let mut participants: Vec<String> = oscillation
+            .participants
+            .iter()
+            .map(|n| routing.node_name(*n))
+            .collect();
         participants.sort();
         participants.dedup();
         let result = match oscillation.ending {
@@ -364,7 +404,10 @@ pub fn control_plane(routing: &Routing, state: &State) -> ControlPlaneJson {
             }),
         }
     }
-    ControlPlaneJson { stable: oscillations.iter().all(|o| o.result == "settled"), oscillations }
+    ControlPlaneJson {
+        stable: oscillations.iter().all(|o| o.result == "settled"),
+        oscillations,
+    }
 }
 
 /// A pair of the matrix, as printed.
@@ -398,13 +441,19 @@ pub struct MatrixJson {
 #[must_use]
 pub fn matrix(routing: &Routing, state: &State, all: bool, family: Option<Family>) -> MatrixJson {
     let facts = routing.facts(routing.view(&state.changed, &state.down));
-    let pairs = routing.matrix(&facts, all, family).into_iter().map(|pair| PairJson {
-        from: routing.end_name(pair.from),
-        to: routing.end_name(pair.to),
-        family: pair.family.word(),
-        forward: pair.forward.word(),
-        back: pair.back.word(),
-        verdict: pair.verdict().word(),
-    });
-    MatrixJson { format: 1, pairs: pairs.collect() }
+    let pairs = routing
+        .matrix(&facts, all, family)
+        .into_iter()
+        .map(|pair| PairJson {
+            from: routing.end_name(pair.from),
+            to: routing.end_name(pair.to),
+            family: pair.family.word(),
+            forward: pair.forward.word(),
+            back: pair.back.word(),
+            verdict: pair.verdict().word(),
+        });
+    MatrixJson {
+        format: 1,
+        pairs: pairs.collect(),
+    }
 }

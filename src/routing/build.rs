@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::control::{Cand, Class, Control, Doubt, Link, LinkId, Next, Node, NodeId, NodeSpace, Slot};
+use super::control::{
+    Cand, Class, Control, Doubt, Link, LinkId, Next, Node, NodeId, NodeSpace, Slot,
+};
 use super::elements::{Elem, Elements};
 use super::num::id32;
 use super::prefixes::Prefixes;
@@ -50,15 +52,25 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let mut prefer = FxHashMap::default();
         for entry in &design.about.prefer {
-            if let (Some(site), Some(session), Some(value)) = (entry.site.get(), entry.session.get(), entry.local_pref.get())
-                && let Some((session, _)) = sessions.find(session)
+            if let (Some(site), Some(session), Some(value)) = (
+                entry.site.get(),
+                entry.session.get(),
+                entry.local_pref.get(),
+            ) && let Some((session, _)) = sessions.find(session)
             {
-                prefer.insert((id32(site.index()), session), u32::try_from(value).unwrap_or(0));
+                prefer.insert(
+                    (id32(site.index()), session),
+                    u32::try_from(value).unwrap_or(0),
+                );
             }
         }
         let mut interfaces: FxHashMap<std::net::IpAddr, Vec<Id<Interface>>> = FxHashMap::default();
         for (id, interface) in design.interfaces.iter() {
-            for address in interface.addresses.iter().filter_map(crate::source::Field::get) {
+            for address in interface
+                .addresses
+                .iter()
+                .filter_map(crate::source::Field::get)
+            {
                 interfaces.entry(address).or_default().push(id);
             }
         }
@@ -87,7 +99,14 @@ impl<'a> Builder<'a> {
     }
 
     /// A link that says nothing special; its ends are numbered later.
-    pub(super) fn link(&mut self, to: Node, class: Class, via: Vec<Elem>, next: Next, name: Text) -> Draft {
+    pub(super) fn link(
+        &mut self,
+        to: Node,
+        class: Class,
+        via: Vec<Elem>,
+        next: Next,
+        name: Text,
+    ) -> Draft {
         Draft {
             to,
             from: None,
@@ -119,21 +138,61 @@ impl<'a> Builder<'a> {
         id32(self.control.links.len()) - 1
     }
 
-    pub(super) fn cand(&mut self, prefix: Cidr, link: LinkId, as_path: &[u64], med: u64, preference: u32, span: Option<Span>) {
+    pub(super) fn cand(
+        &mut self,
+        prefix: Cidr,
+        link: LinkId,
+        as_path: &[u64],
+        med: u64,
+        preference: u32,
+        span: Option<Span>,
+    ) {
         let path = self.control.paths.id(as_path);
-        self.raw.push(RawCand { prefix, cand: Cand { link, path, med, preference, from: None, span } });
+        self.raw.push(RawCand {
+            prefix,
+            cand: Cand {
+                link,
+                path,
+                med,
+                preference,
+                from: None,
+                span,
+            },
+        });
     }
 
     /// Notes that something about a node is not known while the session may be up and the elements work.
-    pub(super) fn doubt(&mut self, node: Node, sentence: String, session: Option<SessionId>, needs: &[Elem]) {
+    pub(super) fn doubt(
+        &mut self,
+        node: Node,
+        sentence: String,
+        session: Option<SessionId>,
+        needs: &[Elem],
+    ) {
         let missing = self.topology.missing.note(sentence);
-        self.doubts.push((node, Doubt { missing, session, needs: needs.into(), when_down: false }));
+        self.doubts.push((
+            node,
+            Doubt {
+                missing,
+                session,
+                needs: needs.into(),
+                when_down: false,
+            },
+        ));
     }
 
     /// Notes that what takes over once a session is down is not known.
     pub(super) fn doubt_backup(&mut self, node: Node, sentence: String, session: SessionId) {
         let missing = self.topology.missing.note(sentence);
-        self.doubts.push((node, Doubt { missing, session: Some(session), needs: Box::default(), when_down: true }));
+        self.doubts.push((
+            node,
+            Doubt {
+                missing,
+                session: Some(session),
+                needs: Box::default(),
+                when_down: true,
+            },
+        ));
     }
 
     /// What a session announces, in words.
@@ -145,7 +204,10 @@ impl<'a> Builder<'a> {
     pub(super) fn doubt_state(&mut self, node: Node, id: SessionId, needs: &[Elem]) {
         let session = self.sessions.get(id);
         if session.status == Status::Unknown {
-            let sentence = format!("whether the session {} is up", self.elements.path(session.elem));
+            let sentence = format!(
+                "whether the session {} is up",
+                self.elements.path(session.elem)
+            );
             self.doubt(node, sentence, Some(id), needs);
         }
     }
@@ -160,7 +222,12 @@ impl<'a> Builder<'a> {
 
     /// A place for what lies behind something whose other side is in no input.
     pub(super) fn beyond(&mut self, elem: Elem) -> SiteId {
-        if let Some(at) = self.topology.sites.iter().position(|site| site.elem == elem && site.id.is_none()) {
+        if let Some(at) = self
+            .topology
+            .sites
+            .iter()
+            .position(|site| site.elem == elem && site.id.is_none())
+        {
             return id32(at);
         }
         self.topology.sites.push(SiteNode {
@@ -206,12 +273,19 @@ impl<'a> Builder<'a> {
                 passing[from as usize].push(id32(at));
             }
         }
-        self.control.asn = (0..space.len()).map(|id| self.asn_of(space.node(id))).collect();
+        self.control.asn = (0..space.len())
+            .map(|id| self.asn_of(space.node(id)))
+            .collect();
         self.control.persists = self
             .design
             .route_servers
             .iter()
-            .map(|(_, server)| server.persist_state.get().is_some_and(|word| word.starts_with("enabl")))
+            .map(|(_, server)| {
+                server
+                    .persist_state
+                    .get()
+                    .is_some_and(|word| word.starts_with("enabl"))
+            })
             .collect();
         self.control.server_links = vec![Vec::new(); space.servers as usize];
         for (at, link) in self.control.links.iter().enumerate() {
@@ -228,10 +302,16 @@ impl<'a> Builder<'a> {
             Node::Vgw(at) => self.topology.vgws[at as usize].asn,
             Node::Hub(at) => {
                 let table = &self.design.transit_gateway_route_tables[Id::new(at as usize)];
-                self.design.transit_gateways[table.gateway.get()?].asn.get().map(|asn| asn.number)
+                self.design.transit_gateways[table.gateway.get()?]
+                    .asn
+                    .get()
+                    .map(|asn| asn.number)
             }
             Node::Site(at) => self.topology.sites[at as usize].asn,
-            Node::Server(at) => self.design.route_servers[Id::new(at as usize)].asn.get().map(|asn| asn.number),
+            Node::Server(at) => self.design.route_servers[Id::new(at as usize)]
+                .asn
+                .get()
+                .map(|asn| asn.number),
         }
     }
 
@@ -239,7 +319,13 @@ impl<'a> Builder<'a> {
         let mut raw: Vec<(u32, NodeId, Cand)> = self
             .raw
             .iter()
-            .filter_map(|r| Some((prefixes.id(r.prefix)?, self.control.links[r.cand.link as usize].to, r.cand)))
+            .filter_map(|r| {
+                Some((
+                    prefixes.id(r.prefix)?,
+                    self.control.links[r.cand.link as usize].to,
+                    r.cand,
+                ))
+            })
             .collect();
         raw.sort_by_key(|(prefix, node, cand)| (*prefix, *node, cand.link));
         self.control.carried = vec![Vec::new(); self.control.links.len()];
@@ -282,7 +368,9 @@ impl<'a> Builder<'a> {
                     if l.to != *node {
                         continue;
                     }
-                    let Some(from) = l.from.and_then(|from| nodes.binary_search(&from).ok()) else { continue };
+                    let Some(from) = l.from.and_then(|from| nodes.binary_search(&from).ok()) else {
+                        continue;
+                    };
                     let cand = Cand {
                         link: *link,
                         path: 0,
@@ -295,7 +383,11 @@ impl<'a> Builder<'a> {
                 }
                 self.control.of_node[*node as usize].push(id32(self.control.slots.len()));
                 let cands = start..id32(self.control.cands.len());
-                self.control.slots.push(Slot { node: *node, prefix, cands });
+                self.control.slots.push(Slot {
+                    node: *node,
+                    prefix,
+                    cands,
+                });
             }
         }
         self.control.of_prefix.push(id32(self.control.slots.len()));
@@ -309,12 +401,22 @@ impl<'a> Builder<'a> {
     /// Whether a link that passes routes on may carry a prefix: its family, and what is announced on it by itself.
     fn may_pass(&self, link: LinkId, prefix: Cidr) -> bool {
         let link = &self.control.links[link as usize];
-        let Some(session) = link.session.map(|id| self.sessions.get(id)) else { return true };
-        let by_itself = |session: &Session| {
-            session.announced.iter().flatten().any(|announced| announced.prefix == prefix)
+        let Some(session) = link.session.map(|id| self.sessions.get(id)) else {
+            return true;
         };
-        session.family.is_none_or(|family| family == prefix.family())
-            && !(link.class != Class::Session && link.class != Class::SiteLink && by_itself(session))
+        let by_itself = |session: &Session| {
+            session
+                .announced
+                .iter()
+                .flatten()
+                .any(|announced| announced.prefix == prefix)
+        };
+        session
+            .family
+            .is_none_or(|family| family == prefix.family())
+            && !(link.class != Class::Session
+                && link.class != Class::SiteLink
+                && by_itself(session))
     }
 }
 

@@ -93,11 +93,15 @@ impl Routing {
         use crate::model::{AnyId, Id};
         match self.control.space.node(node) {
             Node::Vgw(vgw) => self.elements.path(self.topology.vgws[vgw as usize].elem),
-            Node::Hub(table) => {
-                self.elements.path(self.elements.elem(AnyId::TransitGatewayRouteTable(Id::new(table as usize))))
-            }
+            Node::Hub(table) => self.elements.path(
+                self.elements
+                    .elem(AnyId::TransitGatewayRouteTable(Id::new(table as usize))),
+            ),
             Node::Site(site) => self.elements.path(self.topology.sites[site as usize].elem),
-            Node::Server(server) => self.elements.path(self.elements.elem(AnyId::RouteServer(Id::new(server as usize)))),
+            Node::Server(server) => self.elements.path(
+                self.elements
+                    .elem(AnyId::RouteServer(Id::new(server as usize))),
+            ),
         }
     }
 
@@ -109,9 +113,15 @@ impl Routing {
             super::walk::Point::Group(group) => self.topology.groups[group as usize]
                 .subnets
                 .iter()
-                .map(|s| self.elements.name(self.elements.elem(AnyId::Subnet(*s))).to_string())
+                .map(|s| {
+                    self.elements
+                        .name(self.elements.elem(AnyId::Subnet(*s)))
+                        .to_string()
+                })
                 .collect(),
-            super::walk::Point::Site(site) => vec![self.topology.sites[site as usize].name.to_string()],
+            super::walk::Point::Site(site) => {
+                vec![self.topology.sites[site as usize].name.to_string()]
+            }
             _ => Vec::new(),
         }
     }

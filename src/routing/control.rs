@@ -64,7 +64,11 @@ impl NodeSpace {
     /// The node of a number.
     #[must_use]
     pub fn node(self, id: NodeId) -> Node {
-        let (v, h, s) = (self.vgws, self.vgws + self.hubs, self.vgws + self.hubs + self.sites);
+        let (v, h, s) = (
+            self.vgws,
+            self.vgws + self.hubs,
+            self.vgws + self.hubs + self.sites,
+        );
         if id < v {
             Node::Vgw(id)
         } else if id < h {
@@ -347,15 +351,19 @@ impl Control {
     pub fn session_left(sessions: &Sessions, id: SessionId, down: &Down) -> bool {
         let session = sessions.get(id);
         down.is_empty()
-            || (!down.has(session.elem) && (session.tunnels.is_empty() || session.tunnels.iter().any(|t| !down.has(*t))))
+            || (!down.has(session.elem)
+                && (session.tunnels.is_empty() || session.tunnels.iter().any(|t| !down.has(*t))))
     }
 
     /// Whether what a link needs is there: its sessions and elements.
     #[must_use]
     pub fn passes(&self, sessions: &Sessions, link: LinkId, down: &Down) -> bool {
         let link = &self.links[link as usize];
-        link.session.is_none_or(|s| Self::session_up(sessions, s, down))
-            && link.second.is_none_or(|s| Self::session_up(sessions, s, down))
+        link.session
+            .is_none_or(|s| Self::session_up(sessions, s, down))
+            && link
+                .second
+                .is_none_or(|s| Self::session_up(sessions, s, down))
             && !link.needs.iter().any(|e| down.has(*e))
     }
 
@@ -380,16 +388,22 @@ impl Control {
     #[must_use]
     pub fn stale(&self, sessions: &Sessions, server: u32, down: &Down) -> bool {
         let links = &self.server_links[server as usize];
-        self.persists[server as usize] && !links.is_empty() && !links.iter().any(|link| self.passes(sessions, *link, down))
+        self.persists[server as usize]
+            && !links.is_empty()
+            && !links.iter().any(|link| self.passes(sessions, *link, down))
     }
 
     /// What is not known about a node, given what is down.
     #[must_use]
     pub fn doubt(&self, sessions: &Sessions, node: NodeId, down: &Down) -> Option<MissingId> {
-        self.doubts[node as usize].iter().find(|doubt| {
-            let left = doubt.session.is_none_or(|s| Self::session_left(sessions, s, down));
-            left != doubt.when_down && !doubt.needs.iter().any(|e| down.has(*e))
-        })
-        .map(|doubt| doubt.missing)
+        self.doubts[node as usize]
+            .iter()
+            .find(|doubt| {
+                let left = doubt
+                    .session
+                    .is_none_or(|s| Self::session_left(sessions, s, down));
+                left != doubt.when_down && !doubt.needs.iter().any(|e| down.has(*e))
+            })
+            .map(|doubt| doubt.missing)
     }
 }

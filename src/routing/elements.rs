@@ -107,15 +107,24 @@ impl Elements {
         let mut names: Vec<(ElementKind, Text)> = Vec::new();
         for (_, c) in design.connections.iter() {
             names.extend(c.location.get().map(|l| (ElementKind::Location, l)));
-            names.extend(devices(c.device.get(), c.logical_device.get(), c.location.get()).map(|d| (ElementKind::Device, d)));
+            names.extend(
+                devices(c.device.get(), c.logical_device.get(), c.location.get())
+                    .map(|d| (ElementKind::Device, d)),
+            );
         }
         for (_, l) in design.lags.iter() {
             names.extend(l.location.get().map(|l| (ElementKind::Location, l)));
-            names.extend(known_devices(l.device.get(), l.logical_device.get()).map(|d| (ElementKind::Device, d)));
+            names.extend(
+                known_devices(l.device.get(), l.logical_device.get())
+                    .map(|d| (ElementKind::Device, d)),
+            );
         }
         for (_, v) in design.virtual_interfaces.iter() {
             names.extend(v.location.get().map(|l| (ElementKind::Location, l)));
-            names.extend(known_devices(v.device.get(), v.logical_device.get()).map(|d| (ElementKind::Device, d)));
+            names.extend(
+                known_devices(v.device.get(), v.logical_device.get())
+                    .map(|d| (ElementKind::Device, d)),
+            );
         }
         names.sort_unstable();
         names.dedup();
@@ -129,7 +138,11 @@ impl Elements {
         let place = |elements: &Self, kind, name| elements.places.get(&(kind, name)).copied();
         for (id, c) in design.connections.iter() {
             let elem = self.elem(AnyId::Connection(id));
-            if let Some(location) = c.location.get().and_then(|l| place(self, ElementKind::Location, l)) {
+            if let Some(location) = c
+                .location
+                .get()
+                .and_then(|l| place(self, ElementKind::Location, l))
+            {
                 pairs.push((location, elem));
             }
             for device in devices(c.device.get(), c.logical_device.get(), c.location.get()) {
@@ -139,15 +152,29 @@ impl Elements {
         let mut members: Vec<(Id<Lag>, Id<Connection>)> = Vec::new();
         for (id, lag) in design.lags.iter() {
             let elem = self.elem(AnyId::Lag(id));
-            if let Some(location) = lag.location.get().and_then(|l| place(self, ElementKind::Location, l)) {
+            if let Some(location) = lag
+                .location
+                .get()
+                .and_then(|l| place(self, ElementKind::Location, l))
+            {
                 pairs.push((location, elem));
             }
             for device in known_devices(lag.device.get(), lag.logical_device.get()) {
                 pairs.extend(place(self, ElementKind::Device, device).map(|d| (d, elem)));
             }
-            members.extend(lag.connections.iter().flatten().filter_map(|c| Some((id, c.get()?))));
+            members.extend(
+                lag.connections
+                    .iter()
+                    .flatten()
+                    .filter_map(|c| Some((id, c.get()?))),
+            );
         }
-        members.extend(design.connections.iter().filter_map(|(id, c)| Some((c.lag.get()?, id))));
+        members.extend(
+            design
+                .connections
+                .iter()
+                .filter_map(|(id, c)| Some((c.lag.get()?, id))),
+        );
         members.sort_unstable();
         members.dedup();
         for (lag, connection) in members {
@@ -155,17 +182,36 @@ impl Elements {
             if !carries(design.connections[connection].head.state.phase) {
                 continue;
             }
-            let least = design.lags[lag].minimum_links.get().and_then(|n| usize::try_from(n).ok()).unwrap_or(0).max(1);
-            let (lag, connection) = (self.elem(AnyId::Lag(lag)), self.elem(AnyId::Connection(connection)));
-            self.lags.entry(lag).or_insert_with(|| (Vec::new(), least)).0.push(connection);
+            let least = design.lags[lag]
+                .minimum_links
+                .get()
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(0)
+                .max(1);
+            let (lag, connection) = (
+                self.elem(AnyId::Lag(lag)),
+                self.elem(AnyId::Connection(connection)),
+            );
+            self.lags
+                .entry(lag)
+                .or_insert_with(|| (Vec::new(), least))
+                .0
+                .push(connection);
             self.lag_of.insert(connection, lag);
         }
         for (id, vif) in design.virtual_interfaces.iter() {
             let elem = self.elem(AnyId::VirtualInterface(id));
             match vif.connection.get() {
-                Some(on @ (AnyId::Connection(_) | AnyId::Lag(_))) => pairs.push((self.elem(on), elem)),
+                Some(on @ (AnyId::Connection(_) | AnyId::Lag(_))) => {
+                    pairs.push((self.elem(on), elem))
+                }
                 _ => {
-                    pairs.extend(vif.location.get().and_then(|l| place(self, ElementKind::Location, l)).map(|l| (l, elem)));
+                    pairs.extend(
+                        vif.location
+                            .get()
+                            .and_then(|l| place(self, ElementKind::Location, l))
+                            .map(|l| (l, elem)),
+                    );
                     for device in known_devices(vif.device.get(), vif.logical_device.get()) {
                         pairs.extend(place(self, ElementKind::Device, device).map(|d| (d, elem)));
                     }
@@ -175,8 +221,16 @@ impl Elements {
         self.contain_sessions(design, &mut pairs);
         for (id, attachment) in design.transit_gateway_attachments.iter() {
             let elem = self.elem(AnyId::TransitGatewayAttachment(id));
-            for gateway in [attachment.gateway, attachment.accepter.gateway, attachment.requester.gateway] {
-                pairs.extend(gateway.get().map(|g| (self.elem(AnyId::TransitGateway(g)), elem)));
+            for gateway in [
+                attachment.gateway,
+                attachment.accepter.gateway,
+                attachment.requester.gateway,
+            ] {
+                pairs.extend(
+                    gateway
+                        .get()
+                        .map(|g| (self.elem(AnyId::TransitGateway(g)), elem)),
+                );
             }
             if let Some(transport) = attachment.transport.get() {
                 pairs.push((self.elem(AnyId::TransitGatewayAttachment(transport)), elem));
@@ -184,12 +238,19 @@ impl Elements {
         }
         for (id, a) in design.direct_connect_gateway_associations.iter() {
             pairs.extend(a.gateway.get().map(|g| {
-                (self.elem(AnyId::DirectConnectGateway(g)), self.elem(AnyId::DirectConnectGatewayAssociation(id)))
+                (
+                    self.elem(AnyId::DirectConnectGateway(g)),
+                    self.elem(AnyId::DirectConnectGatewayAssociation(id)),
+                )
             }));
         }
         for (id, risk) in design.shared_risks.iter() {
             let elem = self.elem(AnyId::SharedRisk(id));
-            pairs.extend(risk.members.iter().filter_map(|m| Some((elem, self.elem(m.get()?)))));
+            pairs.extend(
+                risk.members
+                    .iter()
+                    .filter_map(|m| Some((elem, self.elem(m.get()?)))),
+            );
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -206,12 +267,23 @@ impl Elements {
     fn contain_sessions(&self, design: &Design, pairs: &mut Vec<(Elem, Elem)>) {
         for (id, peer) in design.bgp_peers.iter() {
             let elem = self.elem(AnyId::BgpPeer(id));
-            pairs.extend(peer.virtual_interface.get().map(|v| (self.elem(AnyId::VirtualInterface(v)), elem)));
-            pairs.extend(peer.router.get().map(|r| (self.elem(AnyId::SiteRouter(r)), elem)));
+            pairs.extend(
+                peer.virtual_interface
+                    .get()
+                    .map(|v| (self.elem(AnyId::VirtualInterface(v)), elem)),
+            );
+            pairs.extend(
+                peer.router
+                    .get()
+                    .map(|r| (self.elem(AnyId::SiteRouter(r)), elem)),
+            );
         }
         for (id, vpn) in design.vpn_connections.iter() {
             let elem = self.elem(AnyId::VpnConnection(id));
-            let router = vpn.customer_gateway.get().and_then(|g| design.customer_gateways[g].router.get());
+            let router = vpn
+                .customer_gateway
+                .get()
+                .and_then(|g| design.customer_gateways[g].router.get());
             pairs.extend(router.map(|r| (self.elem(AnyId::SiteRouter(r)), elem)));
             if let Some(transport) = vpn.transport.get() {
                 pairs.push((self.elem(AnyId::TransitGatewayAttachment(transport)), elem));
@@ -219,18 +291,33 @@ impl Elements {
         }
         for (id, tunnel) in design.vpn_tunnels.iter() {
             let elem = self.elem(AnyId::VpnTunnel(id));
-            pairs.extend(tunnel.connection.get().map(|v| (self.elem(AnyId::VpnConnection(v)), elem)));
+            pairs.extend(
+                tunnel
+                    .connection
+                    .get()
+                    .map(|v| (self.elem(AnyId::VpnConnection(v)), elem)),
+            );
         }
         let mut by_address: FxHashMap<std::net::IpAddr, Vec<Id<Interface>>> = FxHashMap::default();
         for (id, interface) in design.interfaces.iter() {
-            for address in interface.addresses.iter().filter_map(crate::source::Field::get) {
+            for address in interface
+                .addresses
+                .iter()
+                .filter_map(crate::source::Field::get)
+            {
                 by_address.entry(address).or_default().push(id);
             }
         }
         for (id, peer) in design.route_server_peers.iter() {
             let elem = self.elem(AnyId::RouteServerPeer(id));
             let network = peer_network(design, peer);
-            for interface in peer.address.get().and_then(|a| by_address.get(&a)).into_iter().flatten() {
+            for interface in peer
+                .address
+                .get()
+                .and_then(|a| by_address.get(&a))
+                .into_iter()
+                .flatten()
+            {
                 let home = interface_network(design, &design.interfaces[*interface]);
                 if network.is_none() || home.is_none() || network == home {
                     pairs.push((self.elem(AnyId::Interface(*interface)), elem));
@@ -298,7 +385,9 @@ impl Elements {
     /// The members of a group of connections, and how many must be up.
     #[must_use]
     pub fn lag(&self, elem: Elem) -> Option<(&[Elem], usize)> {
-        self.lags.get(&elem).map(|(members, least)| (members.as_slice(), *least))
+        self.lags
+            .get(&elem)
+            .map(|(members, least)| (members.as_slice(), *least))
     }
 
     /// The group that a connection belongs to.
@@ -343,13 +432,21 @@ impl Elements {
 }
 
 /// The routers on which a connection ends; one unknown router at a location stands for all that are not named.
-fn devices(physical: Option<Text>, logical: Option<Text>, location: Option<Text>) -> impl Iterator<Item = Text> {
-    let unknown = (physical.is_none() && logical.is_none()).then(|| location.map(unknown_device)).flatten();
+fn devices(
+    physical: Option<Text>,
+    logical: Option<Text>,
+    location: Option<Text>,
+) -> impl Iterator<Item = Text> {
+    let unknown = (physical.is_none() && logical.is_none())
+        .then(|| location.map(unknown_device))
+        .flatten();
     known_devices(physical, logical).chain(unknown)
 }
 
 fn known_devices(physical: Option<Text>, logical: Option<Text>) -> impl Iterator<Item = Text> {
-    physical.into_iter().chain(logical.filter(|l| Some(*l) != physical))
+    physical
+        .into_iter()
+        .chain(logical.filter(|l| Some(*l) != physical))
 }
 
 /// Whether a phase lets traffic pass. Nothing said counts as working.
@@ -361,13 +458,19 @@ pub(super) const fn carries(phase: Phase) -> bool {
 /// The network of an interface, also through its subnet.
 #[must_use]
 pub(super) fn interface_network(design: &Design, interface: &Interface) -> Option<Id<Network>> {
-    interface.network.get().or_else(|| design.subnets[interface.subnet.get()?].network.get())
+    interface
+        .network
+        .get()
+        .or_else(|| design.subnets[interface.subnet.get()?].network.get())
 }
 
 /// The network of a route server's peer, also through endpoint, subnet and server.
 #[must_use]
 pub(super) fn peer_network(design: &Design, peer: &RouteServerPeer) -> Option<Id<Network>> {
-    let endpoint = peer.endpoint.get().map(|e| &design.route_server_endpoints[e]);
+    let endpoint = peer
+        .endpoint
+        .get()
+        .map(|e| &design.route_server_endpoints[e]);
     let of_subnet = |link: Link<Subnet>| design.subnets[link.get()?].network.get();
     let server = peer.server.get().or_else(|| endpoint?.server.get());
     peer.network
@@ -375,5 +478,12 @@ pub(super) fn peer_network(design: &Design, peer: &RouteServerPeer) -> Option<Id
         .or_else(|| endpoint?.network.get())
         .or_else(|| of_subnet(peer.subnet))
         .or_else(|| of_subnet(endpoint?.subnet))
-        .or_else(|| design.route_servers[server?].associations.as_ref()?.first()?.network.get())
+        .or_else(|| {
+            design.route_servers[server?]
+                .associations
+                .as_ref()?
+                .first()?
+                .network
+                .get()
+        })
 }

@@ -66,7 +66,11 @@ pub struct Judgement {
 
 impl Judgement {
     pub(super) fn new(holds: Holds, detail: impl Into<String>) -> Self {
-        Self { holds, detail: detail.into(), witness: None }
+        Self {
+            holds,
+            detail: detail.into(),
+            witness: None,
+        }
     }
 
     pub(super) fn with(mut self, witness: Witness) -> Self {
@@ -125,14 +129,24 @@ pub struct Judge<'a> {
 type Judged = Result<Judgement, Mistake>;
 
 pub(super) fn mistake<T>(node: &Node, message: impl Into<String>) -> Result<T, Mistake> {
-    Err(Mistake { start: node.start, end: node.end, message: message.into() })
+    Err(Mistake {
+        start: node.start,
+        end: node.end,
+        message: message.into(),
+    })
 }
 
 impl<'a> Judge<'a> {
     /// For one design; `resolve` turns what is written into a reference.
     #[must_use]
     pub fn new(routing: &'a Routing, resolve: &'a dyn Fn(&str) -> String) -> Self {
-        Self { routing, resolve, none: Down::default(), same: Default::default(), facts: std::cell::OnceCell::new() }
+        Self {
+            routing,
+            resolve,
+            none: Down::default(),
+            same: Default::default(),
+            facts: std::cell::OnceCell::new(),
+        }
     }
 
     /// Judges an assertion; `None` where its name is not one of [`ASSERTIONS`].
@@ -166,12 +180,18 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn keys(node: &Node, known: &[&str]) -> Result<(), Mistake> {
-        let Data::Map(entries) = &node.data else { return mistake(node, format!("expected {}", known.join(", "))) };
+        let Data::Map(entries) = &node.data else {
+            return mistake(node, format!("expected {}", known.join(", ")));
+        };
         match entries.iter().find(|e| !known.contains(&&*e.key)) {
             Some(entry) => Err(Mistake {
                 start: entry.key_start,
                 end: entry.key_end,
-                message: format!("unknown key `{}`, expected one of {}", entry.key, known.join(", ")),
+                message: format!(
+                    "unknown key `{}`, expected one of {}",
+                    entry.key,
+                    known.join(", ")
+                ),
             }),
             None => Ok(()),
         }
@@ -185,7 +205,8 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn need<'n>(node: &'n Node, key: &str) -> Result<&'n Node, Mistake> {
-        node.get(key).map_or_else(|| mistake(node, format!("`{key}` is missing")), Ok)
+        node.get(key)
+            .map_or_else(|| mistake(node, format!("`{key}` is missing")), Ok)
     }
 
     pub(super) fn list(node: &Node) -> &[Node] {
@@ -205,12 +226,16 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn number(&self, node: &Node) -> Result<u128, Mistake> {
-        self.text(node)?.parse().or_else(|_| mistake(node, "expected a number"))
+        self.text(node)?
+            .parse()
+            .or_else(|_| mistake(node, "expected a number"))
     }
 
     pub(super) fn end(&self, node: &Node, starts: bool) -> Result<End, Mistake> {
         let text = self.text(node)?;
-        self.routing.end(&text, starts).or_else(|error| mistake(node, error.to_string()))
+        self.routing
+            .end(&text, starts)
+            .or_else(|error| mistake(node, error.to_string()))
     }
 
     pub(super) fn elem(&self, node: &Node) -> Result<Elem, Mistake> {
@@ -219,15 +244,22 @@ impl<'a> Judge<'a> {
             [one] => Ok(*one),
             [] => mistake(node, format!("nothing is called `{text}`")),
             many => {
-                let which: Vec<String> = many.iter().map(|e| format!("`{}`", self.routing.elements.path(*e))).collect();
-                mistake(node, format!("`{text}` is ambiguous: say {}", which.join(" or ")))
+                let which: Vec<String> = many
+                    .iter()
+                    .map(|e| format!("`{}`", self.routing.elements.path(*e)))
+                    .collect();
+                mistake(
+                    node,
+                    format!("`{text}` is ambiguous: say {}", which.join(" or ")),
+                )
             }
         }
     }
 
     pub(super) fn family(&self, node: Option<&Node>) -> Result<Option<Family>, Mistake> {
         let Some(node) = node else { return Ok(None) };
-        Family::parse(&self.text(node)?).map_or_else(|| mistake(node, "expected ipv4 or ipv6"), |f| Ok(Some(f)))
+        Family::parse(&self.text(node)?)
+            .map_or_else(|| mistake(node, "expected ipv4 or ipv6"), |f| Ok(Some(f)))
     }
 
     fn reaches(&self, value: &Node) -> Judged {
@@ -243,91 +275,153 @@ impl<'a> Judge<'a> {
             Some(node) => Some(self.class(node)?),
             None => None,
         };
-        let answer = self.routing.answer(self.view(), &from, &to, self.family(value.get("family"))?, false);
+        let answer = self.routing.answer(
+            self.view(),
+            &from,
+            &to,
+            self.family(value.get("family"))?,
+            false,
+        );
         let holds = match answer.forward {
             Carried::NotDelivered => Holds::Pass,
-            Carried::Unknown if !answer.outcomes.iter().any(|o| self.arrived(o.class)) => Holds::Unknown,
+            Carried::Unknown if !answer.outcomes.iter().any(|o| self.arrived(o.class)) => {
+                Holds::Unknown
+            }
             Carried::Unknown | Carried::Partial | Carried::Delivered => Holds::Fail,
         };
         let other = because.and_then(|class| answer.outcomes.iter().find(|o| o.class != class));
         match (holds, other) {
             (Holds::Pass, Some(other)) => {
-                let unsure = matches!(other.class, OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous);
+                let unsure = matches!(
+                    other.class,
+                    OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous
+                );
                 let holds = if unsure { Holds::Unknown } else { Holds::Fail };
                 let witness = Witness {
                     cidrs: other.cidrs.iter().map(ToString::to_string).collect(),
                     via: self.routing.path_names(&other.via),
                     ..Witness::default()
                 };
-                Ok(Judgement::new(holds, format!("some addresses are {}", other.class.word())).with(witness))
+                Ok(
+                    Judgement::new(holds, format!("some addresses are {}", other.class.word()))
+                        .with(witness),
+                )
             }
             _ => {
                 let witness = self.of_answer(&answer, |o| self.arrived(o));
-                Ok(Judgement::new(holds, format!("forward is {}", answer.forward.word())).with(witness))
+                Ok(
+                    Judgement::new(holds, format!("forward is {}", answer.forward.word()))
+                        .with(witness),
+                )
             }
         }
     }
 
     fn arrived(&self, class: OutcomeClass) -> bool {
-        matches!(class, OutcomeClass::Delivered | OutcomeClass::External | OutcomeClass::DeliveredAppliance)
+        matches!(
+            class,
+            OutcomeClass::Delivered | OutcomeClass::External | OutcomeClass::DeliveredAppliance
+        )
     }
 
     fn of_answer(&self, answer: &Answer, wanted: impl Fn(OutcomeClass) -> bool) -> Witness {
         let chosen = || answer.outcomes.iter().filter(|o| wanted(o.class));
         Witness {
             failed: Vec::new(),
-            cidrs: chosen().flat_map(|o| &o.cidrs).map(ToString::to_string).collect(),
-            via: chosen().next().map(|o| self.routing.path_names(&o.via)).unwrap_or_default(),
+            cidrs: chosen()
+                .flat_map(|o| &o.cidrs)
+                .map(ToString::to_string)
+                .collect(),
+            via: chosen()
+                .next()
+                .map(|o| self.routing.path_names(&o.via))
+                .unwrap_or_default(),
         }
     }
 
     fn class(&self, node: &Node) -> Result<OutcomeClass, Mistake> {
         let text = self.text(node)?;
-        OutcomeClass::from_word(&text).map_or_else(|| mistake(node, format!("`{text}` is no class of outcome")), Ok)
+        OutcomeClass::from_word(&text).map_or_else(
+            || mistake(node, format!("`{text}` is no class of outcome")),
+            Ok,
+        )
     }
 
     fn outcome(&self, value: &Node) -> Judged {
-        Self::keys(value, &["from", "dst", "is", "at", "via", "flags", "family"])?;
+        Self::keys(
+            value,
+            &["from", "dst", "is", "at", "via", "flags", "family"],
+        )?;
         let from = self.end(Self::need(value, "from")?, true)?;
         let to = self.end(Self::need(value, "dst")?, false)?;
         let class = self.class(Self::need(value, "is")?)?;
         let at = value.get("at").map(|node| self.text(node)).transpose()?;
         let via = match value.get("via") {
-            Some(node) => Some(Self::list(node).iter().map(|n| self.elem(n)).collect::<Result<Vec<Elem>, _>>()?),
+            Some(node) => Some(
+                Self::list(node)
+                    .iter()
+                    .map(|n| self.elem(n))
+                    .collect::<Result<Vec<Elem>, _>>()?,
+            ),
             None => None,
         };
         let flags = match value.get("flags") {
             Some(node) => {
-                let mut words = Self::list(node).iter().map(|n| self.text(n)).collect::<Result<Vec<String>, _>>()?;
+                let mut words = Self::list(node)
+                    .iter()
+                    .map(|n| self.text(n))
+                    .collect::<Result<Vec<String>, _>>()?;
                 words.sort();
                 Some(words)
             }
             None => None,
         };
-        let answer = self.routing.answer(self.view(), &from, &to, self.family(value.get("family"))?, false);
+        let answer = self.routing.answer(
+            self.view(),
+            &from,
+            &to,
+            self.family(value.get("family"))?,
+            false,
+        );
         let mut worst = Holds::Pass;
         let mut detail = format!("every address is {}", class.word());
         let mut witness = Witness::default();
         for outcome in &answer.outcomes {
             let place = self.routing.place(outcome.at);
-            let mut words: Vec<String> = outcome.flags.words().iter().map(ToString::to_string).collect();
+            let mut words: Vec<String> = outcome
+                .flags
+                .words()
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             words.sort();
             let same = outcome.class == class
-                && at.as_ref().is_none_or(|at| self.same_place(at, outcome.at, &place))
+                && at
+                    .as_ref()
+                    .is_none_or(|at| self.same_place(at, outcome.at, &place))
                 && via.as_ref().is_none_or(|via| *via == outcome.via)
                 && flags.as_ref().is_none_or(|flags| *flags == words);
             if same {
                 continue;
             }
-            let unsure = matches!(outcome.class, OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous);
-            let holds = if unsure && outcome.class != class { Holds::Unknown } else { Holds::Fail };
+            let unsure = matches!(
+                outcome.class,
+                OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous
+            );
+            let holds = if unsure && outcome.class != class {
+                Holds::Unknown
+            } else {
+                Holds::Fail
+            };
             if holds >= worst {
                 worst = holds;
                 detail = format!("some addresses are {} at {place}", outcome.class.word());
                 witness.via = self.routing.path_names(&outcome.via);
             }
             if holds == Holds::Fail {
-                witness.cidrs.extend(outcome.cidrs.iter().map(ToString::to_string));
+                witness
+                    .cidrs
+                    .extend(outcome.cidrs.iter().map(ToString::to_string));
             }
         }
         if answer.outcomes.is_empty() {
@@ -350,26 +444,44 @@ impl<'a> Judge<'a> {
         Self::keys(value, &["from", "dst", "through", "mode", "family"])?;
         let from = self.end(Self::need(value, "from")?, true)?;
         let to = self.end(Self::need(value, "dst")?, false)?;
-        let through: Vec<Elem> =
-            Self::list(Self::need(value, "through")?).iter().map(|n| self.elem(n)).collect::<Result<_, _>>()?;
-        let mode = value.get("mode").map(|n| self.text(n)).transpose()?.unwrap_or_else(|| "all".to_owned());
+        let through: Vec<Elem> = Self::list(Self::need(value, "through")?)
+            .iter()
+            .map(|n| self.elem(n))
+            .collect::<Result<_, _>>()?;
+        let mode = value
+            .get("mode")
+            .map(|n| self.text(n))
+            .transpose()?
+            .unwrap_or_else(|| "all".to_owned());
         let fits = |path: &[Elem]| match mode.as_str() {
             "any" => through.iter().any(|e| path.contains(e)),
             "exact" => path == through.as_slice(),
             _ => through.iter().all(|e| path.contains(e)),
         };
         if !matches!(mode.as_str(), "all" | "any" | "exact") {
-            return mistake(value.get("mode").unwrap_or(value), "expected all, any or exact");
+            return mistake(
+                value.get("mode").unwrap_or(value),
+                "expected all, any or exact",
+            );
         }
-        let answer = self.routing.answer(self.view(), &from, &to, self.family(value.get("family"))?, false);
+        let answer = self.routing.answer(
+            self.view(),
+            &from,
+            &to,
+            self.family(value.get("family"))?,
+            false,
+        );
         if answer.outcomes.is_empty() {
             return Ok(Judgement::new(Holds::Fail, "there are no such addresses"));
         }
         let mut worst = Holds::Pass;
         let mut witness = Witness::default();
         for outcome in &answer.outcomes {
-            let paths: Vec<&Vec<Elem>> =
-                if outcome.paths.is_empty() { vec![&outcome.via] } else { outcome.paths.iter().collect() };
+            let paths: Vec<&Vec<Elem>> = if outcome.paths.is_empty() {
+                vec![&outcome.via]
+            } else {
+                outcome.paths.iter().collect()
+            };
             let good = paths.iter().filter(|p| fits(p)).count();
             let holds = match outcome.class {
                 OutcomeClass::Unknown | OutcomeClass::Unstable => Holds::Unknown,
@@ -383,7 +495,9 @@ impl<'a> Judge<'a> {
                 if witness.cidrs.is_empty() {
                     witness.via = bad.map(|p| self.routing.path_names(p)).unwrap_or_default();
                 }
-                witness.cidrs.extend(outcome.cidrs.iter().map(ToString::to_string));
+                witness
+                    .cidrs
+                    .extend(outcome.cidrs.iter().map(ToString::to_string));
             }
             worst = worst.max(holds);
         }
@@ -400,12 +514,26 @@ impl<'a> Judge<'a> {
         let a = self.end(Self::need(value, "a")?, true)?;
         let b = self.end(Self::need(value, "b")?, true)?;
         let wanted = self.flag(value.get("is"), true)?;
-        let answer = self.routing.answer(self.view(), &a, &b, self.family(value.get("family"))?, false);
+        let answer = self.routing.answer(
+            self.view(),
+            &a,
+            &b,
+            self.family(value.get("family"))?,
+            false,
+        );
         Ok(match answer.symmetry {
-            Some(Symmetry::Unknown) => Judgement::new(Holds::Unknown, "which paths are used is not known"),
-            Some(found) => Judgement::new(Holds::when((found == Symmetry::Symmetric) == wanted), format!("the paths are {}", found.word())),
+            Some(Symmetry::Unknown) => {
+                Judgement::new(Holds::Unknown, "which paths are used is not known")
+            }
+            Some(found) => Judgement::new(
+                Holds::when((found == Symmetry::Symmetric) == wanted),
+                format!("the paths are {}", found.word()),
+            ),
             None if answer.forward == Carried::Unknown || answer.back == Some(Carried::Unknown) => {
-                Judgement::new(Holds::Unknown, "whether both directions carry something is not known")
+                Judgement::new(
+                    Holds::Unknown,
+                    "whether both directions carry something is not known",
+                )
             }
             None => Judgement::new(Holds::Fail, "not both directions carry something"),
         })
@@ -449,10 +577,17 @@ impl Goal {
             }
             Some(share) => {
                 let sum = |wanted: &[Arrival]| -> f64 {
-                    arrivals.iter().filter(|(_, a, _)| wanted.contains(a)).map(|(s, ..)| super::prefixes::Count::of(*s).as_f64()).sum()
+                    arrivals
+                        .iter()
+                        .filter(|(_, a, _)| wanted.contains(a))
+                        .map(|(s, ..)| super::prefixes::Count::of(*s).as_f64())
+                        .sum()
                 };
                 let all = sum(&[Arrival::Yes, Arrival::No, Arrival::Partly, Arrival::Unknown]);
-                let (sure, maybe) = (sum(&[Arrival::Yes]) / all, sum(&[Arrival::Yes, Arrival::Unknown]) / all);
+                let (sure, maybe) = (
+                    sum(&[Arrival::Yes]) / all,
+                    sum(&[Arrival::Yes, Arrival::Unknown]) / all,
+                );
                 if sure >= share {
                     Holds::Pass
                 } else if maybe >= share {
@@ -462,12 +597,21 @@ impl Goal {
                 }
             }
         };
-        let short: Vec<Span> =
-            arrivals.iter().filter(|(_, a, _)| matches!(a, Arrival::No | Arrival::Partly)).map(|(s, ..)| *s).collect();
-        let via = arrivals.iter().find(|(_, a, _)| matches!(a, Arrival::No | Arrival::Partly)).map(|(.., via)| via.clone());
+        let short: Vec<Span> = arrivals
+            .iter()
+            .filter(|(_, a, _)| matches!(a, Arrival::No | Arrival::Partly))
+            .map(|(s, ..)| *s)
+            .collect();
+        let via = arrivals
+            .iter()
+            .find(|(_, a, _)| matches!(a, Arrival::No | Arrival::Partly))
+            .map(|(.., via)| via.clone());
         let witness = Witness {
             failed: Vec::new(),
-            cidrs: Routing::cidrs(short).iter().map(ToString::to_string).collect(),
+            cidrs: Routing::cidrs(short)
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             via: via.map(|via| routing.path_names(&via)).unwrap_or_default(),
         };
         let detail = match holds {

@@ -13,8 +13,8 @@ use super::prefixes::{AtomId, Count};
 use super::resiliency::{Rating, Resiliency};
 use super::routes::Hop;
 use super::solve::{Choice, Ending};
-use crate::model::{AnyId, Cidr, Family, Id};
 use crate::model::ElementKind;
+use crate::model::{AnyId, Cidr, Family, Id};
 use crate::source::Scalar as _;
 use crate::source::tree::{Data, Node};
 
@@ -33,7 +33,10 @@ pub(super) struct Goal {
 impl Goal {
     pub(super) fn read(judge: &Judge<'_>, value: &Node) -> Result<Self, Mistake> {
         let value = value.get("reaches").unwrap_or(value);
-        Judge::keys(value, &["from", "to", "family", "ports", "coverage", "bidirectional"])?;
+        Judge::keys(
+            value,
+            &["from", "to", "family", "ports", "coverage", "bidirectional"],
+        )?;
         let both = judge.flag(value.get("bidirectional"), false)?;
         let coverage = match value.get("coverage") {
             None => None,
@@ -57,12 +60,17 @@ impl Goal {
 
     /// The atoms that decide about it.
     fn atoms(&self, routing: &Routing) -> Vec<Range<AtomId>> {
-        let family = self.family.unwrap_or_else(|| routing.family(&self.from, &self.to));
+        let family = self
+            .family
+            .unwrap_or_else(|| routing.family(&self.from, &self.to));
         let mut parts = routing.parts(&self.to, family);
         if self.both {
             parts.extend(routing.parts(&self.from, family));
         }
-        parts.into_iter().map(|part| routing.prefixes.covering(part.span)).collect()
+        parts
+            .into_iter()
+            .map(|part| routing.prefixes.covering(part.span))
+            .collect()
     }
 }
 
@@ -73,20 +81,39 @@ impl Routing {
         failed.extend(self.elements.lag_of(elem));
         let meets = |prefix: u32| {
             let range = self.prefixes.range(prefix);
-            atoms.iter().any(|a| a.start < range.end && range.start < a.end)
+            atoms
+                .iter()
+                .any(|a| a.start < range.end && range.start < a.end)
         };
         let mut down = self.elements.closure(&failed).all().to_vec();
         // A member of a group inside what fails takes the group along only together with others.
-        let groups: Vec<Elem> = down.iter().filter_map(|e| self.elements.lag_of(*e)).collect();
+        let groups: Vec<Elem> = down
+            .iter()
+            .filter_map(|e| self.elements.lag_of(*e))
+            .collect();
         down.extend(self.elements.closure(&groups).all());
         down.iter().any(|elem| {
-            self.links_of(*elem).iter().any(|link| self.control.carried[*link as usize].iter().any(|p| meets(*p)))
-                || self.routes_by_elem.get(elem).into_iter().flatten().any(|route| {
-                    self.prefixes.id(self.routes.list[*route as usize].prefix).is_some_and(meets)
+            self.links_of(*elem).iter().any(|link| {
+                self.control.carried[*link as usize]
+                    .iter()
+                    .any(|p| meets(*p))
+            }) || self
+                .routes_by_elem
+                .get(elem)
+                .into_iter()
+                .flatten()
+                .any(|route| {
+                    self.prefixes
+                        .id(self.routes.list[*route as usize].prefix)
+                        .is_some_and(meets)
                 })
                 || self.topology.dx.iter().any(|a| {
                     (a.elem == *elem || self.elements.elem(a.to) == *elem)
-                        && a.announced.iter().flatten().filter_map(|p| self.prefixes.id(*p)).any(meets)
+                        && a.announced
+                            .iter()
+                            .flatten()
+                            .filter_map(|p| self.prefixes.id(*p))
+                            .any(meets)
                 })
         }) || !self.doubtful.is_empty()
     }
@@ -101,7 +128,9 @@ impl Routing {
 impl Judge<'_> {
     /// The elements that classes and references name.
     fn fallible(&self, node: Option<&Node>) -> Result<Vec<Elem>, Mistake> {
-        let Some(node) = node else { return Ok(self.routing.elements_of(&super::failures::DEFAULT_KINDS)) };
+        let Some(node) = node else {
+            return Ok(self.routing.elements_of(&super::failures::DEFAULT_KINDS));
+        };
         let mut all = Vec::new();
         for item in Self::list(node) {
             let text = self.text(item)?;
@@ -158,7 +187,10 @@ impl Judge<'_> {
             }
         }
         let holds = if unsure { Holds::Unknown } else { Holds::Pass };
-        Ok(Judgement::new(holds, format!("{} sets of failures were tried", sets.len())))
+        Ok(Judgement::new(
+            holds,
+            format!("{} sets of failures were tried", sets.len()),
+        ))
     }
 
     pub(super) fn spof(&self, value: &Node) -> Judged {
@@ -166,8 +198,14 @@ impl Judge<'_> {
         let goal = Goal::read(self, Self::need(value, "goal")?)?;
         let node = Self::need(value, "are")?;
         let none = matches!(&node.data, Data::Scalar { text, .. } if &**text == "none");
-        let mut wanted: Vec<Elem> =
-            if none { Vec::new() } else { Self::list(node).iter().map(|n| self.elem(n)).collect::<Result<_, _>>()? };
+        let mut wanted: Vec<Elem> = if none {
+            Vec::new()
+        } else {
+            Self::list(node)
+                .iter()
+                .map(|n| self.elem(n))
+                .collect::<Result<_, _>>()?
+        };
         wanted.sort_unstable();
         wanted.dedup();
         let atoms = goal.atoms(self.routing);
@@ -177,7 +215,13 @@ impl Judge<'_> {
         }
         let elems = self.fallible(value.get("of"))?;
         if let Some(stray) = wanted.iter().find(|e| !elems.contains(e)) {
-            return Ok(Judgement::new(Holds::Fail, format!("{} is not among those that fail", self.routing.elements.path(*stray))));
+            return Ok(Judgement::new(
+                Holds::Fail,
+                format!(
+                    "{} is not among those that fail",
+                    self.routing.elements.path(*stray)
+                ),
+            ));
         }
         let (mut found, mut unsure) = (Vec::new(), Vec::new());
         for elem in elems {
@@ -191,26 +235,52 @@ impl Judge<'_> {
             }
         }
         found.sort_unstable();
-        let extra: Vec<Elem> = found.iter().filter(|e| !wanted.contains(e)).copied().collect();
-        let lacking: Vec<Elem> = wanted.iter().filter(|e| !found.contains(e) && !unsure.contains(e)).copied().collect();
+        let extra: Vec<Elem> = found
+            .iter()
+            .filter(|e| !wanted.contains(e))
+            .copied()
+            .collect();
+        let lacking: Vec<Elem> = wanted
+            .iter()
+            .filter(|e| !found.contains(e) && !unsure.contains(e))
+            .copied()
+            .collect();
         if !extra.is_empty() || !lacking.is_empty() {
             let words = |what: &str, elems: &[Elem]| match elems {
                 [] => None,
                 elems => Some(format!("{what} {}", self.names(elems).join(", "))),
             };
-            let detail: Vec<String> =
-                [words("also", &extra), words("not", &lacking)].into_iter().flatten().collect();
-            let witness = Witness { failed: self.names(&extra), ..Witness::default() };
+            let detail: Vec<String> = [words("also", &extra), words("not", &lacking)]
+                .into_iter()
+                .flatten()
+                .collect();
+            let witness = Witness {
+                failed: self.names(&extra),
+                ..Witness::default()
+            };
             return Ok(Judgement::new(Holds::Fail, detail.join("; ")).with(witness));
         }
-        let detail = if found.is_empty() { "none".to_owned() } else { self.names(&found).join(", ") };
-        Ok(Judgement::new(if unsure.is_empty() { Holds::Pass } else { Holds::Unknown }, detail))
+        let detail = if found.is_empty() {
+            "none".to_owned()
+        } else {
+            self.names(&found).join(", ")
+        };
+        Ok(Judgement::new(
+            if unsure.is_empty() {
+                Holds::Pass
+            } else {
+                Holds::Unknown
+            },
+            detail,
+        ))
     }
 
     pub(super) fn blast_radius(&self, value: &Node) -> Judged {
         Self::keys(value, &["failure", "any_of", "unit", "max"])?;
         let failure = value.get("failure");
-        let any = value.get("any_of").or_else(|| failure.and_then(|f| f.get("any_of")));
+        let any = value
+            .get("any_of")
+            .or_else(|| failure.and_then(|f| f.get("any_of")));
         let elems = match (any, failure) {
             (Some(any), _) => self.fallible(Some(any))?,
             (None, Some(one)) => self.fallible(Some(one))?,
@@ -222,7 +292,10 @@ impl Judge<'_> {
             let lost = || failure.pairs.iter().filter(|p| !p.lost.is_empty());
             let nets = self.routing.known_nets();
             let distinct = |sites: bool| {
-                let mut all: Vec<u32> = lost().flat_map(|p| [p.from, p.to]).filter(|e| (*e >= nets) == sites).collect();
+                let mut all: Vec<u32> = lost()
+                    .flat_map(|p| [p.from, p.to])
+                    .filter(|e| (*e >= nets) == sites)
+                    .collect();
                 all.sort_unstable();
                 all.dedup();
                 Count::new(all.len() as u128)
@@ -231,7 +304,11 @@ impl Judge<'_> {
                 "pairs" => Some(Count::new(failure.lost_pairs() as u128)),
                 "networks" => Some(distinct(false)),
                 "sites" => Some(distinct(true)),
-                "addresses" => Some(failure.lost_addresses(Family::Ipv4).max(failure.lost_addresses(Family::Ipv6))),
+                "addresses" => Some(
+                    failure
+                        .lost_addresses(Family::Ipv4)
+                        .max(failure.lost_addresses(Family::Ipv6)),
+                ),
                 _ => None,
             }
         };
@@ -239,7 +316,10 @@ impl Judge<'_> {
         for elem in elems {
             let failure = self.routing.fail(self.facts(), &[elem]);
             let Some(count) = count(&failure) else {
-                return mistake(value.get("unit").unwrap_or(value), "expected pairs, networks, addresses or sites");
+                return mistake(
+                    value.get("unit").unwrap_or(value),
+                    "expected pairs, networks, addresses or sites",
+                );
             };
             if worst.as_ref().is_none_or(|(most, _)| count > *most) {
                 worst = Some((count, failure));
@@ -250,7 +330,10 @@ impl Judge<'_> {
         };
         let witness = Witness {
             failed: self.names(&failure.failed),
-            cidrs: Routing::cidrs(failure.pairs.iter().flat_map(|p| p.lost.clone()).collect()).iter().map(ToString::to_string).collect(),
+            cidrs: Routing::cidrs(failure.pairs.iter().flat_map(|p| p.lost.clone()).collect())
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             via: Vec::new(),
         };
         let detail = format!("{} loses {count} {unit}", witness.failed.join(", "));
@@ -269,18 +352,28 @@ impl Judge<'_> {
             Self::keys(of, &["from", "to", "family"])?;
             let from = self.end(Self::need(of, "from")?, true)?;
             let to = self.end(Self::need(of, "to")?, false)?;
-            let family = self.family(of.get("family"))?.unwrap_or_else(|| self.routing.family(&from, &to));
-            let End::Net(from) = from else { return mistake(of, "`from` is no network") };
+            let family = self
+                .family(of.get("family"))?
+                .unwrap_or_else(|| self.routing.family(&from, &to));
+            let End::Net(from) = from else {
+                return mistake(of, "`from` is no network");
+            };
             let (to, within) = match to {
                 End::Site(site) => (self.routing.end_of_site(site), None),
                 End::Block(block) => {
-                    let site = (0..self.routing.known_sites())
-                        .find(|s| self.routing.topology.sites[*s as usize].owned.iter().any(|c| c.contains(block)));
+                    let site = (0..self.routing.known_sites()).find(|s| {
+                        self.routing.topology.sites[*s as usize]
+                            .owned
+                            .iter()
+                            .any(|c| c.contains(block))
+                    });
                     (site.and_then(|s| self.routing.end_of_site(s)), Some(block))
                 }
                 _ => (None, None),
             };
-            let Some(to) = to else { return mistake(of, "`to` is no site and no block of one") };
+            let Some(to) = to else {
+                return mistake(of, "`to` is no site and no block of one");
+            };
             match within {
                 Some(block) => self.routing.rate_within(from, to, family, Some(block)),
                 None => self.routing.rate_pair(from, to, family),
@@ -288,19 +381,35 @@ impl Judge<'_> {
         } else {
             let elem = self.elem(of)?;
             let kind = self.routing.elements.kind(elem);
-            if !matches!(kind, ElementKind::DirectConnectGateway | ElementKind::VirtualGateway) {
-                return mistake(of, "expected a Direct Connect or virtual gateway, or from and to");
+            if !matches!(
+                kind,
+                ElementKind::DirectConnectGateway | ElementKind::VirtualGateway
+            ) {
+                return mistake(
+                    of,
+                    "expected a Direct Connect or virtual gateway, or from and to",
+                );
             }
             Some(self.routing.rate_gateway(elem))
         };
         let Some(rating) = rating else {
-            return Ok(Judgement::new(Holds::when(least == Resiliency::None), "no usable virtual interface"));
+            return Ok(Judgement::new(
+                Holds::when(least == Resiliency::None),
+                "no usable virtual interface",
+            ));
         };
-        let witness = Witness { cidrs: rating.limited_by.iter().map(ToString::to_string).collect(), ..Witness::default() };
+        let witness = Witness {
+            cidrs: rating.limited_by.iter().map(ToString::to_string).collect(),
+            ..Witness::default()
+        };
         let because = rating.because.join("; ");
         Ok(match rating.class {
             None => Judgement::new(Holds::Unknown, because),
-            Some(class) => Judgement::new(Holds::when(class >= least), format!("{}: {because}", class.word())).with(witness),
+            Some(class) => Judgement::new(
+                Holds::when(class >= least),
+                format!("{}: {because}", class.word()),
+            )
+            .with(witness),
         })
     }
 
@@ -313,8 +422,15 @@ impl Judge<'_> {
             .filter(|(_, o)| o.ending != Ending::Settled)
             .map(|(prefix, _)| self.routing.prefixes.cidr(*prefix))
             .collect();
-        let witness = Witness { cidrs: restless.iter().map(ToString::to_string).collect(), ..Witness::default() };
-        let detail = if restless.is_empty() { "all routes settle" } else { "some routes do not settle in one state" };
+        let witness = Witness {
+            cidrs: restless.iter().map(ToString::to_string).collect(),
+            ..Witness::default()
+        };
+        let detail = if restless.is_empty() {
+            "all routes settle"
+        } else {
+            "some routes do not settle in one state"
+        };
         Ok(Judgement::new(Holds::when(restless.is_empty() == wanted), detail).with(witness))
     }
 
@@ -322,7 +438,11 @@ impl Judge<'_> {
         Self::keys(value, &["session", "are"])?;
         let elem = self.elem(Self::need(value, "session")?)?;
         let routing = self.routing;
-        let found = routing.sessions.list.iter().position(|s| s.elem == elem || s.tunnels.contains(&elem));
+        let found = routing
+            .sessions
+            .list
+            .iter()
+            .position(|s| s.elem == elem || s.tunnels.contains(&elem));
         let Some(session) = found.map(super::num::id32) else {
             return mistake(value.get("session").unwrap_or(value), "this is no session");
         };
@@ -335,16 +455,28 @@ impl Judge<'_> {
         }
         wanted.sort_unstable();
         wanted.dedup();
-        let site = routing.control.space.id(Speaker::Site(routing.topology.site_of[session as usize]));
-        let doubt = routing.control.doubts[site as usize].iter().find(|d| d.session == Some(session) && !d.when_down);
+        let site = routing
+            .control
+            .space
+            .id(Speaker::Site(routing.topology.site_of[session as usize]));
+        let doubt = routing.control.doubts[site as usize]
+            .iter()
+            .find(|d| d.session == Some(session) && !d.when_down);
         if let Some(doubt) = doubt {
-            return Ok(Judgement::new(Holds::Unknown, routing.topology.missing.sentence(doubt.missing)));
+            return Ok(Judgement::new(
+                Holds::Unknown,
+                routing.topology.missing.sentence(doubt.missing),
+            ));
         }
         let mut found: Vec<Cidr> = Vec::new();
         if Control::session_up(&routing.sessions, session, &Down::default()) {
             for slot in &routing.control.of_node[site as usize] {
                 let slot = &routing.control.slots[*slot as usize];
-                if slot.cands.clone().any(|cand| routing.announces_on(cand, session)) {
+                if slot
+                    .cands
+                    .clone()
+                    .any(|cand| routing.announces_on(cand, session))
+                {
                     found.push(routing.prefixes.cidr(slot.prefix));
                 }
             }
@@ -357,8 +489,20 @@ impl Judge<'_> {
             .map(ToString::to_string)
             .collect();
         let words: Vec<String> = found.iter().map(ToString::to_string).collect();
-        let detail = format!("announced: {}", if words.is_empty() { "nothing".to_owned() } else { words.join(", ") });
-        Ok(Judgement::new(Holds::when(found == wanted), detail).with(Witness { cidrs: differing, ..Witness::default() }))
+        let detail = format!(
+            "announced: {}",
+            if words.is_empty() {
+                "nothing".to_owned()
+            } else {
+                words.join(", ")
+            }
+        );
+        Ok(
+            Judgement::new(Holds::when(found == wanted), detail).with(Witness {
+                cidrs: differing,
+                ..Witness::default()
+            }),
+        )
     }
 
     pub(super) fn route(&self, value: &Node) -> Judged {
@@ -366,16 +510,30 @@ impl Judge<'_> {
         let table = Self::need(value, "in")?;
         let elem = self.elem(table)?;
         let to = Self::need(value, "to")?;
-        let Some(cidr) = Cidr::parse(&self.text(to)?) else { return mistake(to, "expected a CIDR block") };
+        let Some(cidr) = Cidr::parse(&self.text(to)?) else {
+            return mistake(to, "expected a CIDR block");
+        };
         let via = Self::need(value, "via")?;
         let word = self.text(via)?;
-        let via = if matches!(word.as_str(), "none" | "local" | "blackhole") { Err(word) } else { Ok(self.elem(via)?) };
+        let via = if matches!(word.as_str(), "none" | "local" | "blackhole") {
+            Err(word)
+        } else {
+            Ok(self.elem(via)?)
+        };
         let others = match value.get("others") {
-            Some(node) => Some(Self::list(node).iter().map(|n| self.elem(n)).collect::<Result<Vec<Elem>, _>>()?),
+            Some(node) => Some(
+                Self::list(node)
+                    .iter()
+                    .map(|n| self.elem(n))
+                    .collect::<Result<Vec<Elem>, _>>()?,
+            ),
             None => None,
         };
         let Some(rows) = self.routing.rows_for(elem, cidr) else {
-            return mistake(table, "expected a route table, a gateway with routes of its own or a route server");
+            return mistake(
+                table,
+                "expected a route table, a gateway with routes of its own or a route server",
+            );
         };
         if let Some(missing) = rows.missing {
             return Ok(Judgement::new(Holds::Unknown, missing));
@@ -390,24 +548,42 @@ impl Judge<'_> {
             (_, chosen) => {
                 let fitting = chosen.iter().filter(|entry| is(entry, &via)).count();
                 if fitting > 0 && fitting < chosen.len() && rows.ambiguous {
-                    return Ok(Judgement::new(Holds::Unknown, "several routes tie, and which is used is not known"));
+                    return Ok(Judgement::new(
+                        Holds::Unknown,
+                        "several routes tie, and which is used is not known",
+                    ));
                 }
                 fitting > 0
             }
         };
         let same = others.as_ref().is_none_or(|others| {
-            let lost = rows.lost.iter().chain(rows.chosen.iter().filter(|entry| !is(entry, &via)));
+            let lost = rows
+                .lost
+                .iter()
+                .chain(rows.chosen.iter().filter(|entry| !is(entry, &via)));
             let lost: Vec<&Shown> = lost.collect();
-            lost.len() == others.len() && others.iter().all(|o| lost.iter().any(|entry| entry.elems.contains(o)))
+            lost.len() == others.len()
+                && others
+                    .iter()
+                    .all(|o| lost.iter().any(|entry| entry.elems.contains(o)))
         });
         let name = |entry: &Shown| match (entry.elems.first(), entry.word) {
             (Some(elem), _) => self.routing.elements.path(*elem),
             (None, word) => word.unwrap_or("?").to_owned(),
         };
-        let words = |entries: &[Shown]| entries.iter().map(name).collect::<Vec<String>>().join(", ");
+        let words =
+            |entries: &[Shown]| entries.iter().map(name).collect::<Vec<String>>().join(", ");
         let detail = match rows.chosen.as_slice() {
             [] => "there is no such entry".to_owned(),
-            chosen => format!("by {}; others: {}", words(chosen), if rows.lost.is_empty() { "none".to_owned() } else { words(&rows.lost) }),
+            chosen => format!(
+                "by {}; others: {}",
+                words(chosen),
+                if rows.lost.is_empty() {
+                    "none".to_owned()
+                } else {
+                    words(&rows.lost)
+                }
+            ),
         };
         Ok(Judgement::new(Holds::when(good && same), detail))
     }
@@ -432,12 +608,19 @@ impl Routing {
     fn announces_on(&self, cand: CandId, session: u32) -> bool {
         let cand = &self.control.cands[cand as usize];
         let link = &self.control.links[cand.link as usize];
-        if link.session != Some(session) || !self.control.heard(&self.sessions, cand.link, &Down::default()) {
+        if link.session != Some(session)
+            || !self
+                .control
+                .heard(&self.sessions, cand.link, &Down::default())
+        {
             return false;
         }
         match cand.from {
             None => true,
-            Some(from) => self.base[from as usize].cands().first().is_some_and(|best| self.solver().exports(link, *best)),
+            Some(from) => self.base[from as usize]
+                .cands()
+                .first()
+                .is_some_and(|best| self.solver().exports(link, *best)),
         }
     }
 
@@ -453,22 +636,44 @@ impl Routing {
     fn of_node(&self, node: Speaker, cidr: Cidr) -> Rows {
         let none = Down::default();
         let id = self.control.space.id(node);
-        let mut rows = Rows { chosen: Vec::new(), lost: Vec::new(), ambiguous: false, missing: None };
-        rows.missing = self.control.doubt(&self.sessions, id, &none).map(|m| self.topology.missing.sentence(m).to_owned());
-        let Some(slot) = self.prefixes.id(cidr).and_then(|prefix| self.control.slot(id, prefix)) else { return rows };
+        let mut rows = Rows {
+            chosen: Vec::new(),
+            lost: Vec::new(),
+            ambiguous: false,
+            missing: None,
+        };
+        rows.missing = self
+            .control
+            .doubt(&self.sessions, id, &none)
+            .map(|m| self.topology.missing.sentence(m).to_owned());
+        let Some(slot) = self
+            .prefixes
+            .id(cidr)
+            .and_then(|prefix| self.control.slot(id, prefix))
+        else {
+            return rows;
+        };
         let choice = &self.base[slot as usize];
         let chosen = choice.cands();
-        rows.ambiguous = matches!(choice, Choice::Many(_, how) if *how != super::Use::Equal) || matches!(choice, Choice::Multi(_));
+        rows.ambiguous = matches!(choice, Choice::Many(_, how) if *how != super::Use::Equal)
+            || matches!(choice, Choice::Multi(_));
         // Of routes that tie, the first is the one to expect.
         if let Choice::Many(_, super::Use::Tie) = choice {
             rows.chosen = chosen.first().map(|c| self.shown(*c)).into_iter().collect();
-            rows.lost.extend(chosen.iter().skip(1).map(|c| self.shown(*c)));
+            rows.lost
+                .extend(chosen.iter().skip(1).map(|c| self.shown(*c)));
             rows.ambiguous = false;
         } else {
             rows.chosen = chosen.iter().map(|c| self.shown(*c)).collect();
         }
-        let (offered, ..) = self.chosen_at(self.view(&rustc_hash::FxHashMap::default(), &none), slot);
-        rows.lost.extend(offered.iter().filter(|c| !chosen.contains(c)).map(|c| self.shown(*c)));
+        let (offered, ..) =
+            self.chosen_at(self.view(&rustc_hash::FxHashMap::default(), &none), slot);
+        rows.lost.extend(
+            offered
+                .iter()
+                .filter(|c| !chosen.contains(c))
+                .map(|c| self.shown(*c)),
+        );
         rows
     }
 
@@ -476,51 +681,102 @@ impl Routing {
         let first = |any: AnyId| self.elements.elem(any);
         let at = |base: Elem| elem - base;
         match self.elements.kind(elem) {
-            ElementKind::VirtualGateway => Some(self.of_node(Speaker::Vgw(at(first(AnyId::VirtualGateway(Id::new(0))))), cidr)),
-            ElementKind::TransitGatewayRouteTable => {
-                Some(self.of_node(Speaker::Hub(at(first(AnyId::TransitGatewayRouteTable(Id::new(0))))), cidr))
-            }
-            ElementKind::RouteServer => Some(self.of_node(Speaker::Server(at(first(AnyId::RouteServer(Id::new(0))))), cidr)),
+            ElementKind::VirtualGateway => Some(self.of_node(
+                Speaker::Vgw(at(first(AnyId::VirtualGateway(Id::new(0))))),
+                cidr,
+            )),
+            ElementKind::TransitGatewayRouteTable => Some(self.of_node(
+                Speaker::Hub(at(first(AnyId::TransitGatewayRouteTable(Id::new(0))))),
+                cidr,
+            )),
+            ElementKind::RouteServer => Some(self.of_node(
+                Speaker::Server(at(first(AnyId::RouteServer(Id::new(0))))),
+                cidr,
+            )),
             ElementKind::Site => {
-                let site = self.topology.sites.iter().position(|s| s.id.is_some() && s.elem == elem)?;
+                let site = self
+                    .topology
+                    .sites
+                    .iter()
+                    .position(|s| s.id.is_some() && s.elem == elem)?;
                 Some(self.of_node(Speaker::Site(super::num::id32(site)), cidr))
             }
-            ElementKind::RouteTable => Some(self.of_table(at(first(AnyId::RouteTable(Id::new(0)))), cidr)),
+            ElementKind::RouteTable => {
+                Some(self.of_table(at(first(AnyId::RouteTable(Id::new(0)))), cidr))
+            }
             _ => None,
         }
     }
 
     fn of_table(&self, table: u32, cidr: Cidr) -> Rows {
-        let mut rows = Rows { chosen: Vec::new(), lost: Vec::new(), ambiguous: false, missing: None };
+        let mut rows = Rows {
+            chosen: Vec::new(),
+            lost: Vec::new(),
+            ambiguous: false,
+            missing: None,
+        };
         let facts = &self.routes.tables[table as usize];
         let none = Down::default();
-        let doubts = facts.gateways.iter().map(|g| Speaker::Vgw(*g)).chain(facts.servers.iter().map(|s| Speaker::Server(*s)));
+        let doubts = facts
+            .gateways
+            .iter()
+            .map(|g| Speaker::Vgw(*g))
+            .chain(facts.servers.iter().map(|s| Speaker::Server(*s)));
         let missing = facts.unknown.or(self.overfull[table as usize]).or_else(|| {
-            doubts.map(|node| self.control.space.id(node)).find_map(|id| self.control.doubt(&self.sessions, id, &none))
+            doubts
+                .map(|node| self.control.space.id(node))
+                .find_map(|id| self.control.doubt(&self.sessions, id, &none))
         });
         rows.missing = missing.map(|m| self.topology.missing.sentence(m).to_owned());
-        let Some(prefix) = self.prefixes.id(cidr) else { return rows };
-        let Some(row) = self.lpm.rows_of(table).find(|row| self.lpm.row(*row).prefix == prefix) else { return rows };
+        let Some(prefix) = self.prefixes.id(cidr) else {
+            return rows;
+        };
+        let Some(row) = self
+            .lpm
+            .rows_of(table)
+            .find(|row| self.lpm.row(*row).prefix == prefix)
+        else {
+            return rows;
+        };
         let alive = |slot: &SlotId| !self.base[*slot as usize].is_none();
         for entry in self.lpm.entries(row) {
             let shown = match entry {
-                Entry::Local => Shown { elems: Vec::new(), word: Some("local") },
+                Entry::Local => Shown {
+                    elems: Vec::new(),
+                    word: Some("local"),
+                },
                 Entry::Static(route) | Entry::Listed(route) | Entry::Shown(route) => {
                     let hop = self.routes.list[*route as usize].hop;
                     let word = matches!(hop, Hop::Dead(_)).then_some("blackhole");
-                    Shown { elems: hop.elem().into_iter().collect(), word }
+                    Shown {
+                        elems: hop.elem().into_iter().collect(),
+                        word,
+                    }
                 }
-                Entry::Vgw(slot, vgw) if alive(slot) => Shown { elems: vec![self.topology.vgws[*vgw as usize].elem], word: None },
+                Entry::Vgw(slot, vgw) if alive(slot) => Shown {
+                    elems: vec![self.topology.vgws[*vgw as usize].elem],
+                    word: None,
+                },
                 Entry::Server(slot, server) if alive(slot) => {
-                    let mut elems: Vec<Elem> =
-                        self.base[*slot as usize].cands().first().map(|c| self.shown(*c).elems).unwrap_or_default();
-                    elems.push(self.elements.elem(AnyId::RouteServer(Id::new(*server as usize))));
+                    let mut elems: Vec<Elem> = self.base[*slot as usize]
+                        .cands()
+                        .first()
+                        .map(|c| self.shown(*c).elems)
+                        .unwrap_or_default();
+                    elems.push(
+                        self.elements
+                            .elem(AnyId::RouteServer(Id::new(*server as usize))),
+                    );
                     elems.reverse();
                     Shown { elems, word: None }
                 }
                 _ => continue,
             };
-            if rows.chosen.is_empty() { rows.chosen.push(shown) } else { rows.lost.push(shown) }
+            if rows.chosen.is_empty() {
+                rows.chosen.push(shown)
+            } else {
+                rows.lost.push(shown)
+            }
         }
         rows
     }

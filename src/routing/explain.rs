@@ -4,8 +4,8 @@ use super::Routing;
 use super::control::{CandId, Next, Node, SlotId};
 use super::lpm::{Entry, RESERVED, RowId};
 use super::outcome::Outcomes;
-use super::prefixes::{AtomId, PrefixId};
 use super::prefixes::Span as Addresses;
+use super::prefixes::{AtomId, PrefixId};
 use super::routes::Hop;
 use super::solve::Choice;
 use super::topology::TableUse;
@@ -54,7 +54,10 @@ impl Routing {
         let mut out = Vec::new();
         walker.walk(point, atom..atom + 1, &mut out);
         let visited = walker.visited.take().unwrap_or_default();
-        visited.into_iter().filter_map(|point| self.look_up(view, point, atom)).collect()
+        visited
+            .into_iter()
+            .filter_map(|point| self.look_up(view, point, atom))
+            .collect()
     }
 
     fn look_up(&self, view: View<'_>, point: Point, atom: AtomId) -> Option<HopInfo> {
@@ -65,9 +68,13 @@ impl Routing {
         let at = self.place(self.at_of(point));
         match point {
             Point::Group(group) => Some(self.in_network(view, at, table_of(group), atom)),
-            Point::Main(net) => Some(self.in_network(view, at, self.topology.nets[net as usize].main, atom)),
+            Point::Main(net) => {
+                Some(self.in_network(view, at, self.topology.nets[net as usize].main, atom))
+            }
             Point::FromHub(attachment) => {
-                let first = self.topology.attachments[attachment as usize].groups.first();
+                let first = self.topology.attachments[attachment as usize]
+                    .groups
+                    .first();
                 Some(self.in_network(view, at, first.and_then(|g| table_of(*g)), atom))
             }
             Point::Vgw(vgw) => Some(self.at_node(view, at, Node::Vgw(vgw), atom)),
@@ -83,15 +90,28 @@ impl Routing {
     }
 
     fn row_at(&self, table: u32, atom: AtomId) -> RowId {
-        self.lpm.segments(table, atom..atom + 1).next().map_or(RESERVED, |(_, row)| row)
+        self.lpm
+            .segments(table, atom..atom + 1)
+            .next()
+            .map_or(RESERVED, |(_, row)| row)
     }
 
     fn in_network(&self, view: View<'_>, at: String, table: Option<u32>, atom: AtomId) -> HopInfo {
         let name = match table {
-            Some(table) => self.elements.path(self.elements.elem(AnyId::RouteTable(Id::new(table as usize)))),
+            Some(table) => self.elements.path(
+                self.elements
+                    .elem(AnyId::RouteTable(Id::new(table as usize))),
+            ),
             None => "local".to_owned(),
         };
-        let mut hop = HopInfo { at, table: name, candidates: Vec::new(), winner: None, rule: "R-4", step: "longest prefix" };
+        let mut hop = HopInfo {
+            at,
+            table: name,
+            candidates: Vec::new(),
+            winner: None,
+            rule: "R-4",
+            step: "longest prefix",
+        };
         let Some(table) = table else {
             hop.rule = "R-1";
             return hop;
@@ -105,7 +125,9 @@ impl Routing {
             let prefix = self.lpm.row(row).prefix;
             let mut here = 0;
             for entry in self.lpm.entries(row) {
-                let Some((info, live)) = self.entry_info(view, *entry, prefix) else { continue };
+                let Some((info, live)) = self.entry_info(view, *entry, prefix) else {
+                    continue;
+                };
                 if live && hop.winner.is_none() {
                     hop.winner = Some(info.clone());
                     if !longest {
@@ -124,7 +146,12 @@ impl Routing {
         hop
     }
 
-    fn entry_info(&self, view: View<'_>, entry: Entry, prefix: PrefixId) -> Option<(CandidateInfo, bool)> {
+    fn entry_info(
+        &self,
+        view: View<'_>,
+        entry: Entry,
+        prefix: PrefixId,
+    ) -> Option<(CandidateInfo, bool)> {
         let to = self.prefixes.cidr(prefix).to_string();
         let written = |route: u32, origin: &'static str| {
             let route = &self.routes.list[route as usize];
@@ -134,22 +161,50 @@ impl Routing {
                 (Hop::Dead(_), None) => "blackhole".to_owned(),
                 _ => "?".to_owned(),
             };
-            CandidateInfo { to: to.clone(), via, origin, span: Some(route.span) }
+            CandidateInfo {
+                to: to.clone(),
+                via,
+                origin,
+                span: Some(route.span),
+            }
         };
         let info = match entry {
-            Entry::Local => CandidateInfo { to, via: "local".to_owned(), origin: "local", span: None },
+            Entry::Local => CandidateInfo {
+                to,
+                via: "local".to_owned(),
+                origin: "local",
+                span: None,
+            },
             Entry::Static(route) => written(route, "static"),
             Entry::Listed(route) => written(route, "prefix-list"),
             Entry::Shown(route) => written(route, "propagated"),
             Entry::Vgw(slot, vgw) => {
                 let via = self.elements.path(self.topology.vgws[vgw as usize].elem);
                 let live = !view.choice(slot).is_none();
-                return Some((CandidateInfo { to, via, origin: "propagated", span: None }, live));
+                return Some((
+                    CandidateInfo {
+                        to,
+                        via,
+                        origin: "propagated",
+                        span: None,
+                    },
+                    live,
+                ));
             }
             Entry::Server(slot, server) => {
-                let elem = self.elements.elem(AnyId::RouteServer(Id::new(server as usize)));
+                let elem = self
+                    .elements
+                    .elem(AnyId::RouteServer(Id::new(server as usize)));
                 let live = !view.choice(slot).is_none();
-                return Some((CandidateInfo { to, via: self.elements.path(elem), origin: "route-server", span: None }, live));
+                return Some((
+                    CandidateInfo {
+                        to,
+                        via: self.elements.path(elem),
+                        origin: "route-server",
+                        span: None,
+                    },
+                    live,
+                ));
             }
             Entry::Own | Entry::Best(_) | Entry::Association(_) => return None,
         };
@@ -160,11 +215,19 @@ impl Routing {
         let table = match node {
             Node::Hub(table) => {
                 let id = Id::new(table as usize);
-                self.elements.path(self.elements.elem(AnyId::TransitGatewayRouteTable(id)))
+                self.elements
+                    .path(self.elements.elem(AnyId::TransitGatewayRouteTable(id)))
             }
             _ => "learned routes".to_owned(),
         };
-        let mut hop = HopInfo { at, table, candidates: Vec::new(), winner: None, rule: "R-4", step: "longest prefix" };
+        let mut hop = HopInfo {
+            at,
+            table,
+            candidates: Vec::new(),
+            winner: None,
+            rule: "R-4",
+            step: "longest prefix",
+        };
         let mut row = self.row_at(self.node_table(node), atom);
         while row < RESERVED {
             let prefix = self.lpm.row(row).prefix;
@@ -192,7 +255,12 @@ impl Routing {
                             }
                         }
                         let rest = offered.iter().filter(|c| !chosen.contains(c));
-                        hop.candidates.extend(chosen.iter().chain(rest).map(|c| self.cand_info(*c, prefix)));
+                        hop.candidates.extend(
+                            chosen
+                                .iter()
+                                .chain(rest)
+                                .map(|c| self.cand_info(*c, prefix)),
+                        );
                     }
                     _ => {}
                 }
@@ -204,7 +272,11 @@ impl Routing {
 
     /// What a node was offered for a prefix, what it uses, and the step and rule that decided.
     #[must_use]
-    pub fn chosen_at(&self, view: View<'_>, slot: SlotId) -> (Vec<CandId>, Vec<CandId>, (&'static str, &'static str)) {
+    pub fn chosen_at(
+        &self,
+        view: View<'_>,
+        slot: SlotId,
+    ) -> (Vec<CandId>, Vec<CandId>, (&'static str, &'static str)) {
         let choices = |slot: SlotId| -> Choice { view.choice(slot).clone() };
         let explained = self.solver().explain(slot, &choices, view.down());
         (explained.offered, explained.chosen, explained.step)
@@ -219,11 +291,20 @@ impl Routing {
             (Next::Drop, None) => "blackhole".to_owned(),
             (_, Some(_)) => {
                 // The thing that tells routes apart: the interface, VPN, attachment or link.
-                let named = link.via.iter().rev().find(|e| self.elements.name(**e) == link.name);
+                let named = link
+                    .via
+                    .iter()
+                    .rev()
+                    .find(|e| self.elements.name(**e) == link.name);
                 self.elements.path(*named.or(link.via.last()).unwrap_or(&0))
             }
             (_, None) => link.name.to_string(),
         };
-        CandidateInfo { to: self.prefixes.cidr(prefix).to_string(), via, origin: link.class.word(), span: cand.span }
+        CandidateInfo {
+            to: self.prefixes.cidr(prefix).to_string(),
+            via,
+            origin: link.class.word(),
+            span: cand.span,
+        }
     }
 }

@@ -34,14 +34,25 @@ impl Facts {
     }
 
     /// The runs of a source that meet a range of atoms, cut to it.
-    pub fn within(&self, source: SourceId, atoms: Range<AtomId>) -> impl Iterator<Item = (Range<AtomId>, OutcomeId)> + '_ {
+    pub fn within(
+        &self,
+        source: SourceId,
+        atoms: Range<AtomId>,
+    ) -> impl Iterator<Item = (Range<AtomId>, OutcomeId)> + '_ {
         let own = self.of(source);
         let first = own.partition_point(|run| run.atoms.end <= atoms.start);
-        own[first..].iter().take_while({
-            let end = atoms.end;
-            move |run| run.atoms.start < end
-        })
-        .map(move |run| (run.atoms.start.max(atoms.start)..run.atoms.end.min(atoms.end), run.outcome))
+        own[first..]
+            .iter()
+            .take_while({
+                let end = atoms.end;
+                move |run| run.atoms.start < end
+            })
+            .map(move |run| {
+                (
+                    run.atoms.start.max(atoms.start)..run.atoms.end.min(atoms.end),
+                    run.outcome,
+                )
+            })
     }
 
     /// How many runs there are.
@@ -67,13 +78,25 @@ impl Routing {
     /// Sites of the design; those behind sessions without a site come after them and send nothing.
     #[must_use]
     pub fn known_sites(&self) -> u32 {
-        id32(self.topology.sites.iter().filter(|site| site.id.is_some()).count())
+        id32(
+            self.topology
+                .sites
+                .iter()
+                .filter(|site| site.id.is_some())
+                .count(),
+        )
     }
 
     /// Networks of the design.
     #[must_use]
     pub fn known_nets(&self) -> u32 {
-        id32(self.topology.nets.iter().filter(|net| net.id.is_some()).count())
+        id32(
+            self.topology
+                .nets
+                .iter()
+                .filter(|net| net.id.is_some())
+                .count(),
+        )
     }
 
     /// Where packets of a source are looked up first.
@@ -150,23 +173,39 @@ impl Routing {
             None => &self.topology.nets[end as usize].owned,
             Some(site) => &self.topology.sites[site as usize].owned,
         };
-        super::prefixes::merge(owned.iter().filter(|c| c.family() == family).map(|c| Span::of(*c)).collect())
+        super::prefixes::merge(
+            owned
+                .iter()
+                .filter(|c| c.family() == family)
+                .map(|c| Span::of(*c))
+                .collect(),
+        )
     }
 
     /// The atoms that a network or site owns, in order and without overlap.
     #[must_use]
     pub fn atoms_of(&self, end: EndId) -> Vec<Range<AtomId>> {
         let families = [Family::Ipv4, Family::Ipv6];
-        let spans = families.into_iter().flat_map(|family| self.addresses_of(end, family));
+        let spans = families
+            .into_iter()
+            .flat_map(|family| self.addresses_of(end, family));
         spans.map(|span| self.prefixes.covering(span)).collect()
     }
 
     /// The runs of a source over both families.
-    pub(super) fn source_runs(&self, view: View<'_>, outcomes: &mut Outcomes, source: SourceId) -> Vec<Run> {
+    pub(super) fn source_runs(
+        &self,
+        view: View<'_>,
+        outcomes: &mut Outcomes,
+        source: SourceId,
+    ) -> Vec<Run> {
         let entry = self.entry(source);
         let mut runs = self.follow(view, outcomes, entry, self.prefixes.family(Family::Ipv4));
         runs.extend(self.follow(view, outcomes, entry, self.prefixes.family(Family::Ipv6)));
-        debug_assert!(self.covers_all(&runs), "the runs of a source divide the address space");
+        debug_assert!(
+            self.covers_all(&runs),
+            "the runs of a source divide the address space"
+        );
         runs
     }
 
@@ -203,10 +242,16 @@ impl Routing {
         } else {
             firsts.into_par_iter().map(chunk).collect()
         };
-        let mut facts = Facts { starts: vec![0], ..Facts::default() };
+        let mut facts = Facts {
+            starts: vec![0],
+            ..Facts::default()
+        };
         for (outcomes, runs, counts) in parts {
             let map = facts.outcomes.absorb(outcomes);
-            facts.runs.extend(runs.into_iter().map(|run| Run { atoms: run.atoms, outcome: map[run.outcome as usize] }));
+            facts.runs.extend(runs.into_iter().map(|run| Run {
+                atoms: run.atoms,
+                outcome: map[run.outcome as usize],
+            }));
             for count in counts {
                 let last = facts.starts.last().copied().unwrap_or(0);
                 facts.starts.push(last + id32(count));
@@ -216,24 +261,41 @@ impl Routing {
     }
 
     /// The network or site at which an outcome ends as arrival, and the part of the atoms that it owns.
-    pub(super) fn arrivals(&self, outcomes: &Outcomes, id: OutcomeId, atoms: Range<AtomId>) -> Vec<(EndId, Range<AtomId>)> {
+    pub(super) fn arrivals(
+        &self,
+        outcomes: &Outcomes,
+        id: OutcomeId,
+        atoms: Range<AtomId>,
+    ) -> Vec<(EndId, Range<AtomId>)> {
         let outcome = outcomes.get(id);
         match &outcome.members {
             None => self.arrival_of(outcome, atoms),
             Some((_, members)) => {
                 // All members must arrive at the same end.
-                let mut all = members.iter().map(|m| self.arrivals(outcomes, *m, atoms.clone()));
+                let mut all = members
+                    .iter()
+                    .map(|m| self.arrivals(outcomes, *m, atoms.clone()));
                 let first = all.next().unwrap_or_default();
-                if all.all(|other| other == first) { first } else { Vec::new() }
+                if all.all(|other| other == first) {
+                    first
+                } else {
+                    Vec::new()
+                }
             }
         }
     }
 
     fn arrival_of(&self, outcome: &Outcome, atoms: Range<AtomId>) -> Vec<(EndId, Range<AtomId>)> {
         match (outcome.class, outcome.at) {
-            (OutcomeClass::Delivered, At::Net(net)) => self.end_of_net(net).map(|end| (end, atoms)).into_iter().collect(),
+            (OutcomeClass::Delivered, At::Net(net)) => self
+                .end_of_net(net)
+                .map(|end| (end, atoms))
+                .into_iter()
+                .collect(),
             (OutcomeClass::External, At::Site(site)) => {
-                let Some(end) = self.end_of_site(site) else { return Vec::new() };
+                let Some(end) = self.end_of_site(site) else {
+                    return Vec::new();
+                };
                 let owned = &self.site_atoms[site as usize];
                 let first = owned.partition_point(|range| range.end <= atoms.start);
                 owned[first..]

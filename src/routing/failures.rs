@@ -74,7 +74,12 @@ impl Failure {
     }
 
     fn counted(&self, wanted: impl Fn(&PairChange) -> bool) -> usize {
-        let mut pairs: Vec<(EndId, EndId)> = self.pairs.iter().filter(|p| wanted(p)).map(|p| (p.from, p.to)).collect();
+        let mut pairs: Vec<(EndId, EndId)> = self
+            .pairs
+            .iter()
+            .filter(|p| wanted(p))
+            .map(|p| (p.from, p.to))
+            .collect();
         pairs.dedup();
         pairs.len()
     }
@@ -83,7 +88,12 @@ impl Failure {
     #[must_use]
     pub fn lost_addresses(&self, family: Family) -> Count {
         let mut count = Count::ZERO;
-        for span in self.pairs.iter().filter(|p| p.family == family).flat_map(|p| &p.lost) {
+        for span in self
+            .pairs
+            .iter()
+            .filter(|p| p.family == family)
+            .flat_map(|p| &p.lost)
+        {
             count.add(Count::of(*span));
         }
         count
@@ -115,11 +125,22 @@ pub fn kinds_of(word: &str) -> Option<Vec<ElementKind>> {
     let kinds = match word {
         "attachment" => vec![ElementKind::TransitGatewayAttachment],
         "association" => vec![ElementKind::DirectConnectGatewayAssociation],
-        "gateway" => vec![ElementKind::TransitGateway, ElementKind::VirtualGateway, ElementKind::DirectConnectGateway],
+        "gateway" => vec![
+            ElementKind::TransitGateway,
+            ElementKind::VirtualGateway,
+            ElementKind::DirectConnectGateway,
+        ],
         word => {
             let kind = ElementKind::from_word(word)?;
-            let gateways = [ElementKind::TransitGateway, ElementKind::VirtualGateway, ElementKind::DirectConnectGateway];
-            if DEFAULT_KINDS.contains(&kind) || gateways.contains(&kind) || kind == ElementKind::DirectConnectGatewayAssociation {
+            let gateways = [
+                ElementKind::TransitGateway,
+                ElementKind::VirtualGateway,
+                ElementKind::DirectConnectGateway,
+            ];
+            if DEFAULT_KINDS.contains(&kind)
+                || gateways.contains(&kind)
+                || kind == ElementKind::DirectConnectGatewayAssociation
+            {
                 vec![kind]
             } else {
                 return None;
@@ -143,15 +164,22 @@ impl Routing {
     /// The elements of some kinds, in the order of kind and name.
     #[must_use]
     pub fn elements_of(&self, kinds: &[ElementKind]) -> Vec<Elem> {
-        let mut all: Vec<Elem> = (0..super::num::id32(self.elements.len())).filter(|e| kinds.contains(&self.elements.kind(*e))).collect();
+        let mut all: Vec<Elem> = (0..super::num::id32(self.elements.len()))
+            .filter(|e| kinds.contains(&self.elements.kind(*e)))
+            .collect();
         all.sort_by_key(|e| (self.elements.kind(*e).word(), self.elements.name(*e), *e));
         all
     }
 
     /// The atoms of sources of which something may become otherwise when these are down.
-    fn affected(&self, down: &Down, changed: &FxHashMap<super::control::SlotId, Choice>) -> BTreeMap<SourceId, Vec<Range<AtomId>>> {
+    fn affected(
+        &self,
+        down: &Down,
+        changed: &FxHashMap<super::control::SlotId, Choice>,
+    ) -> BTreeMap<SourceId, Vec<Range<AtomId>>> {
         let mut points: BTreeMap<u32, Vec<Range<AtomId>>> = BTreeMap::new();
-        let mut add = |point: u32, range: Range<AtomId>| points.entry(point).or_default().push(range);
+        let mut add =
+            |point: u32, range: Range<AtomId>| points.entry(point).or_default().push(range);
         let graph = &self.graph;
         let all = 0..self.prefixes.atoms();
         for elem in down.all() {
@@ -170,9 +198,19 @@ impl Routing {
                     }
                 }
             }
-            for association in self.topology.dx.iter().filter(|a| a.elem == *elem || self.elements.elem(a.to) == *elem) {
+            for association in self
+                .topology
+                .dx
+                .iter()
+                .filter(|a| a.elem == *elem || self.elements.elem(a.to) == *elem)
+            {
                 for node in graph.behind(association.gateway) {
-                    for prefix in association.announced.iter().flatten().filter_map(|p| self.prefixes.id(*p)) {
+                    for prefix in association
+                        .announced
+                        .iter()
+                        .flatten()
+                        .filter_map(|p| self.prefixes.id(*p))
+                    {
                         add(*node, self.prefixes.range(prefix));
                     }
                 }
@@ -196,7 +234,10 @@ impl Routing {
         for (point, ranges) in points {
             let ranges = join(ranges);
             for source in graph.upstream(point) {
-                sources.entry(source).or_default().extend(ranges.iter().cloned());
+                sources
+                    .entry(source)
+                    .or_default()
+                    .extend(ranges.iter().cloned());
             }
         }
         for ranges in sources.values_mut() {
@@ -239,7 +280,14 @@ impl Routing {
         let mut outcomes = Outcomes::default();
         let mut changes = Changes::new();
         for source in 0..self.sources() {
-            self.compare(base, view, &mut outcomes, source, 0..self.prefixes.atoms(), &mut changes);
+            self.compare(
+                base,
+                view,
+                &mut outcomes,
+                source,
+                0..self.prefixes.atoms(),
+                &mut changes,
+            );
         }
         self.failure(failed, changes, false)
     }
@@ -262,7 +310,14 @@ impl Routing {
             for run in self.follow(view, outcomes, self.entry(source), part) {
                 for (atoms, before) in base.within(source, run.atoms) {
                     if !same(&base.outcomes, before, outcomes, run.outcome) {
-                        self.note(source, family, (&base.outcomes, before), (outcomes, run.outcome), atoms, changes);
+                        self.note(
+                            source,
+                            family,
+                            (&base.outcomes, before),
+                            (outcomes, run.outcome),
+                            atoms,
+                            changes,
+                        );
                     }
                 }
             }
@@ -286,32 +341,64 @@ impl Routing {
             }
         }
         for (to, atoms) in concerned {
-            let Some(owner) = self.as_owner(to).filter(|_| to != from) else { continue };
+            let Some(owner) = self.as_owner(to).filter(|_| to != from) else {
+                continue;
+            };
             let span = self.prefixes.span(atoms);
-            let change = |changes: &mut Changes, f: &mut dyn FnMut(&mut Change)| f(changes.entry((from, to, family)).or_default());
+            let change = |changes: &mut Changes, f: &mut dyn FnMut(&mut Change)| {
+                f(changes.entry((from, to, family)).or_default())
+            };
             match (base.arrival(before, &owner), now.arrival(after, &owner)) {
                 (Arrival::Yes, Arrival::Yes) => {
                     let (old, new) = (passed(base, before), passed(now, after));
                     if old != new {
-                        change(changes, &mut |c| c.moved.entry((old.clone(), new.clone())).or_default().push(span));
+                        change(changes, &mut |c| {
+                            c.moved
+                                .entry((old.clone(), new.clone()))
+                                .or_default()
+                                .push(span)
+                        });
                     }
                 }
-                (Arrival::Yes, Arrival::No | Arrival::Partly) => change(changes, &mut |c| c.lost.push(span)),
-                (Arrival::No | Arrival::Partly, Arrival::Yes) => change(changes, &mut |c| c.gained.push(span)),
+                (Arrival::Yes, Arrival::No | Arrival::Partly) => {
+                    change(changes, &mut |c| c.lost.push(span))
+                }
+                (Arrival::No | Arrival::Partly, Arrival::Yes) => {
+                    change(changes, &mut |c| c.gained.push(span))
+                }
                 _ => {}
             }
         }
     }
 
     fn failure(&self, failed: &[Elem], changes: Changes, cold: bool) -> Failure {
-        let mut failure = Failure { failed: failed.to_vec(), cold, ..Failure::default() };
-        failure.failed.sort_by_key(|e| (self.elements.kind(*e).word(), self.elements.name(*e)));
+        let mut failure = Failure {
+            failed: failed.to_vec(),
+            cold,
+            ..Failure::default()
+        };
+        failure
+            .failed
+            .sort_by_key(|e| (self.elements.kind(*e).word(), self.elements.name(*e)));
         for ((from, to, family), change) in changes {
             if !change.lost.is_empty() || !change.gained.is_empty() {
-                failure.pairs.push(PairChange { from, to, family, lost: merge(change.lost), gained: merge(change.gained) });
+                failure.pairs.push(PairChange {
+                    from,
+                    to,
+                    family,
+                    lost: merge(change.lost),
+                    gained: merge(change.gained),
+                });
             }
             for ((before, after), spans) in change.moved {
-                failure.paths.push(PathChange { from, to, family, spans: merge(spans), before, after });
+                failure.paths.push(PathChange {
+                    from,
+                    to,
+                    family,
+                    spans: merge(spans),
+                    before,
+                    after,
+                });
             }
         }
         failure
@@ -322,11 +409,17 @@ impl Routing {
     pub fn sweep(&self, base: &Facts, elements: &[Elem], k: usize) -> Vec<Failure> {
         let sets = subsets(elements, k);
         let one = |set: &Vec<Elem>| self.fail(base, set);
-        let mut rows: Vec<Failure> =
-            if sets.len() < 64 { sets.iter().map(one).collect() } else { sets.par_iter().with_min_len(64).map(one).collect() };
+        let mut rows: Vec<Failure> = if sets.len() < 64 {
+            sets.iter().map(one).collect()
+        } else {
+            sets.par_iter().with_min_len(64).map(one).collect()
+        };
         rows.sort_by_cached_key(|row| {
-            let names: Vec<(&str, crate::source::Text)> =
-                row.failed.iter().map(|e| (self.elements.kind(*e).word(), self.elements.name(*e))).collect();
+            let names: Vec<(&str, crate::source::Text)> = row
+                .failed
+                .iter()
+                .map(|e| (self.elements.kind(*e).word(), self.elements.name(*e)))
+                .collect();
             (std::cmp::Reverse(row.lost_pairs()), names)
         });
         rows
@@ -337,7 +430,11 @@ impl Routing {
 #[must_use]
 pub fn subsets(elements: &[Elem], k: usize) -> Vec<Vec<Elem>> {
     let mut all: Vec<Vec<Elem>> = elements.iter().map(|e| vec![*e]).collect();
-    let mut last: Vec<(usize, Vec<Elem>)> = elements.iter().enumerate().map(|(at, e)| (at, vec![*e])).collect();
+    let mut last: Vec<(usize, Vec<Elem>)> = elements
+        .iter()
+        .enumerate()
+        .map(|(at, e)| (at, vec![*e]))
+        .collect();
     for _ in 1..k {
         let mut next = Vec::new();
         for (at, set) in &last {
@@ -381,12 +478,18 @@ fn passed(outcomes: &Outcomes, id: OutcomeId) -> Vec<Elem> {
 /// Whether two outcomes of different sets are the same.
 fn same(a: &Outcomes, left: OutcomeId, b: &Outcomes, right: OutcomeId) -> bool {
     let (l, r) = (a.get(left), b.get(right));
-    let heads = l.class == r.class && l.at == r.at && l.via == r.via && l.flags == r.flags && l.missing == r.missing;
+    let heads = l.class == r.class
+        && l.at == r.at
+        && l.via == r.via
+        && l.flags == r.flags
+        && l.missing == r.missing;
     heads
         && match (&l.members, &r.members) {
             (None, None) => true,
             (Some((x, left)), Some((y, right))) => {
-                x == y && left.len() == right.len() && left.iter().zip(right).all(|(l, r)| same(a, *l, b, *r))
+                x == y
+                    && left.len() == right.len()
+                    && left.iter().zip(right).all(|(l, r)| same(a, *l, b, *r))
             }
             _ => false,
         }

@@ -47,7 +47,9 @@ impl Graph {
         while let Some(point) = seen.get(next).copied() {
             next += 1;
             sources.extend_from_slice(&self.sources[point as usize]);
-            for before in &self.before[self.starts[point as usize] as usize..self.starts[point as usize + 1] as usize] {
+            for before in &self.before
+                [self.starts[point as usize] as usize..self.starts[point as usize + 1] as usize]
+            {
                 if known.insert(*before) {
                     seen.push(*before);
                 }
@@ -83,10 +85,17 @@ impl Routing {
         let space = self.control.space;
         let points = (tables + space.len()) as usize;
         let mut edges: Vec<(u32, u32)> = Vec::new();
-        let mut graph = Graph { tables, sources: vec![Vec::new(); points], ..Graph::default() };
+        let mut graph = Graph {
+            tables,
+            sources: vec![Vec::new(); points],
+            ..Graph::default()
+        };
         let node = |node: Node| tables + space.id(node);
         let forwarder = |interface: u32| {
-            let group = self.forwarders.get(&interface).and_then(|g| g.as_ref().ok())?;
+            let group = self
+                .forwarders
+                .get(&interface)
+                .and_then(|g| g.as_ref().ok())?;
             self.table_of_group(*group)
         };
         for (at, facts) in self.routes.tables.iter().enumerate() {
@@ -108,7 +117,8 @@ impl Routing {
                 }
                 Hop::Peering(_, far) => {
                     let net = &self.topology.nets[far as usize];
-                    net.main.filter(|_| net.switches.peering_ingress == Some(Ingress::DefaultTable))
+                    net.main
+                        .filter(|_| net.switches.peering_ingress == Some(Ingress::DefaultTable))
                 }
                 Hop::Local | Hop::Dead(_) | Hop::Internet(_) | Hop::Unknown(..) => None,
             };
@@ -116,33 +126,52 @@ impl Routing {
         }
         let outside = |vgw: u32, edges: &mut Vec<(u32, u32)>, from: u32| {
             edges.push((from, node(Node::Vgw(vgw))));
-            edges.extend(self.topology.vgws[vgw as usize].table.map(|table| (from, table)));
+            edges.extend(
+                self.topology.vgws[vgw as usize]
+                    .table
+                    .map(|table| (from, table)),
+            );
         };
         for link in &self.control.links {
             let from = tables + link.to;
             match link.next {
-                Next::Attachment(attachment) => edges.extend(self.tables_of_attachment(attachment).into_iter().map(|t| (from, t))),
+                Next::Attachment(attachment) => edges.extend(
+                    self.tables_of_attachment(attachment)
+                        .into_iter()
+                        .map(|t| (from, t)),
+                ),
                 Next::Vgw(vgw) => outside(vgw, &mut edges, from),
                 Next::Hub(table) => edges.push((from, node(Node::Hub(table)))),
                 Next::Site(site) => edges.push((from, node(Node::Site(site)))),
-                Next::Appliance(Some(interface), _) => edges.extend(forwarder(interface).map(|t| (from, t))),
+                Next::Appliance(Some(interface), _) => {
+                    edges.extend(forwarder(interface).map(|t| (from, t)))
+                }
                 Next::Appliance(None, _) | Next::NoTable(_) | Next::Drop | Next::Unknown(_) => {}
             }
-            let Some((gateway, _)) = link.dx else { continue };
+            let Some((gateway, _)) = link.dx else {
+                continue;
+            };
             let behind = graph.behind.entry(gateway).or_default();
             if !behind.contains(&from) {
                 behind.push(from);
             }
         }
         for association in &self.topology.dx {
-            for from in graph.behind.get(&association.gateway).cloned().unwrap_or_default() {
+            for from in graph
+                .behind
+                .get(&association.gateway)
+                .cloned()
+                .unwrap_or_default()
+            {
                 match association.to {
                     AnyId::VirtualGateway(vgw) => outside(id32(vgw.index()), &mut edges, from),
                     AnyId::TransitGateway(hub) => {
                         let table = self
                             .dx_attachments
                             .get(&(association.gateway, hub))
-                            .and_then(|attachment| self.topology.associations.get(&(*attachment, hub)));
+                            .and_then(|attachment| {
+                                self.topology.associations.get(&(*attachment, hub))
+                            });
                         if let Some(Association::Table(table)) = table {
                             edges.push((from, node(Node::Hub(*table))));
                         }
@@ -173,7 +202,9 @@ impl Routing {
         let mut routes_by_elem: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (at, route) in self.routes.list.iter().enumerate() {
             let attachment = match route.hop {
-                Hop::Hub(_, attachment) => Some(self.topology.attachments[attachment as usize].elem),
+                Hop::Hub(_, attachment) => {
+                    Some(self.topology.attachments[attachment as usize].elem)
+                }
                 _ => None,
             };
             for elem in route.hop.elem().into_iter().chain(attachment) {
@@ -181,6 +212,8 @@ impl Routing {
             }
         }
         self.routes_by_elem = routes_by_elem;
-        self.doubtful = (0..space.len()).filter(|n| !self.control.doubts[*n as usize].is_empty()).collect();
+        self.doubtful = (0..space.len())
+            .filter(|n| !self.control.doubts[*n as usize].is_empty())
+            .collect();
     }
 }

@@ -23,10 +23,13 @@ struct Line {
 
 impl Builder<'_> {
     pub(super) fn interface_sessions(&mut self) {
-        let mut by_gateway: std::collections::BTreeMap<Id<DirectConnectGateway>, Vec<Line>> = Default::default();
+        let mut by_gateway: std::collections::BTreeMap<Id<DirectConnectGateway>, Vec<Line>> =
+            Default::default();
         for at in 0..id32(self.sessions.list.len()) {
             let session = self.sessions.get(at);
-            let Carrier::Interface(vif, _) = session.carrier else { continue };
+            let Carrier::Interface(vif, _) = session.carrier else {
+                continue;
+            };
             if matches!(session.status, Status::Down(_)) {
                 continue;
             }
@@ -49,7 +52,9 @@ impl Builder<'_> {
             };
             let attached = interface.direct_connect_gateway.get().or_else(|| {
                 let mut all = self.design.direct_connect_gateway_attachments.iter();
-                all.find_map(|(_, a)| (a.virtual_interface.get() == Some(vif)).then(|| a.gateway.get())?)
+                all.find_map(|(_, a)| {
+                    (a.virtual_interface.get() == Some(vif)).then(|| a.gateway.get())?
+                })
             });
             if let Some(gateway) = interface.virtual_gateway.get() {
                 self.to_virtual_gateway(line, gateway);
@@ -71,7 +76,13 @@ impl Builder<'_> {
     }
 
     /// What the customer says on a session reaches a node; with `transit` also what its site learned elsewhere.
-    pub(super) fn heard_from_customer(&mut self, mut draft: Draft, session: SessionId, needs: &[Elem], switches: &Switches) -> LinkId {
+    pub(super) fn heard_from_customer(
+        &mut self,
+        mut draft: Draft,
+        session: SessionId,
+        needs: &[Elem],
+        switches: &Switches,
+    ) -> LinkId {
         draft.link.session = Some(session);
         draft.link.needs = needs.into();
         let node = draft.to;
@@ -82,7 +93,9 @@ impl Builder<'_> {
             to: node,
             from: Some(Node::Site(site)),
             link: super::control::Link {
-                prepend: self.topology.sites[site as usize].asn.or(self.sessions.get(session).asn),
+                prepend: self.topology.sites[site as usize]
+                    .asn
+                    .or(self.sessions.get(session).asn),
                 ..draft.link.clone()
             },
         });
@@ -99,9 +112,19 @@ impl Builder<'_> {
             }
             Some(announced) => {
                 for one in announced {
-                    let tags = one.communities.iter().filter_map(|tag| switches.preference(*tag));
+                    let tags = one
+                        .communities
+                        .iter()
+                        .filter_map(|tag| switches.preference(*tag));
                     let preference = tags.max().unwrap_or(preference);
-                    self.cand(one.prefix, link, &one.as_path, one.med, preference, one.span);
+                    self.cand(
+                        one.prefix,
+                        link,
+                        &one.as_path,
+                        one.med,
+                        preference,
+                        one.span,
+                    );
                 }
             }
         }
@@ -109,7 +132,15 @@ impl Builder<'_> {
     }
 
     /// A link on which a site hears the provider.
-    pub(super) fn to_site(&mut self, site: u32, session: SessionId, needs: &[Elem], via: Vec<Elem>, next: Next, name: Text) -> Draft {
+    pub(super) fn to_site(
+        &mut self,
+        site: u32,
+        session: SessionId,
+        needs: &[Elem],
+        via: Vec<Elem>,
+        next: Next,
+        name: Text,
+    ) -> Draft {
         let mut draft = self.link(Node::Site(site), Class::Session, via, next, name);
         draft.link.session = Some(session);
         draft.link.needs = needs.into();
@@ -132,21 +163,43 @@ impl Builder<'_> {
         }
         let needs = [vgw.elem];
         let node = Node::Vgw(at);
-        let mut draft = self.link(node, Class::DirectConnect, vec![line.vif], Next::Site(line.site), line.name);
+        let mut draft = self.link(
+            node,
+            Class::DirectConnect,
+            vec![line.vif],
+            Next::Site(line.site),
+            line.name,
+        );
         draft.link.preference = Self::region_preference(line.region, vgw.region);
         self.heard_from_customer(draft, line.session, &needs, &vgw.switches);
-        self.gateway_to_site(at, line.site, line.session, vec![line.vif, vgw.elem], line.name);
+        self.gateway_to_site(
+            at,
+            line.site,
+            line.session,
+            vec![line.vif, vgw.elem],
+            line.name,
+        );
     }
 
     /// What a virtual gateway announces on a session that ends on it: its network's blocks, and other sites.
-    pub(super) fn gateway_to_site(&mut self, at: u32, site: u32, session: SessionId, via: Vec<Elem>, name: Text) {
+    pub(super) fn gateway_to_site(
+        &mut self,
+        at: u32,
+        site: u32,
+        session: SessionId,
+        via: Vec<Elem>,
+        name: Text,
+    ) {
         let vgw = self.topology.vgws[at as usize].clone();
         let needs = [vgw.elem];
         let draft = self.to_site(site, session, &needs, via, Next::Vgw(at), name);
         let again = Draft {
             to: draft.to,
             from: Some(Node::Vgw(at)),
-            link: super::control::Link { prepend: vgw.asn, ..draft.link.clone() },
+            link: super::control::Link {
+                prepend: vgw.asn,
+                ..draft.link.clone()
+            },
         };
         self.doubt_state(Node::Site(site), session, &needs);
         let link = self.add(draft);
@@ -157,9 +210,17 @@ impl Builder<'_> {
             Some(net) => {
                 let path: Vec<u64> = vgw.asn.into_iter().collect();
                 for block in self.topology.nets[net as usize].owned.clone() {
-                    let fits = family.is_none_or(|f| f == block.family()) && !(is_vpn && block.family() == Family::Ipv6);
+                    let fits = family.is_none_or(|f| f == block.family())
+                        && !(is_vpn && block.family() == Family::Ipv6);
                     if fits {
-                        self.cand(block, link, &path, 0, self.control.links[link as usize].preference, None);
+                        self.cand(
+                            block,
+                            link,
+                            &path,
+                            0,
+                            self.control.links[link as usize].preference,
+                            None,
+                        );
                     }
                 }
             }
@@ -175,8 +236,13 @@ impl Builder<'_> {
     }
 
     fn through_gateway(&mut self, line: Line, association: &DxAssociation, at: usize) {
-        let gateway = self.elements.elem(AnyId::DirectConnectGateway(association.gateway));
-        let asn = self.design.direct_connect_gateways[association.gateway].asn.get().map(|asn| asn.number);
+        let gateway = self
+            .elements
+            .elem(AnyId::DirectConnectGateway(association.gateway));
+        let asn = self.design.direct_connect_gateways[association.gateway]
+            .asn
+            .get()
+            .map(|asn| asn.number);
         let dx = Some((association.gateway, id32(at)));
         let (needs, next, last) = match association.to {
             AnyId::VirtualGateway(vgw) => {
@@ -186,8 +252,13 @@ impl Builder<'_> {
                 }
                 let needs = vec![association.elem, gateway, own.elem];
                 let via = vec![gateway, line.vif];
-                let mut draft =
-                    self.link(Node::Vgw(id32(vgw.index())), Class::DirectConnect, via, Next::Site(line.site), line.name);
+                let mut draft = self.link(
+                    Node::Vgw(id32(vgw.index())),
+                    Class::DirectConnect,
+                    via,
+                    Next::Site(line.site),
+                    line.name,
+                );
                 draft.link.preference =
                     Self::region_preference(line.region, own.region.or(association.region));
                 draft.link.dx = dx;
@@ -196,28 +267,54 @@ impl Builder<'_> {
             }
             AnyId::TransitGateway(hub) => {
                 let elem = self.elements.elem(AnyId::TransitGateway(hub));
-                let Some(attachment) = self.dx_attachments.get(&(association.gateway, hub)).copied() else {
+                let Some(attachment) = self
+                    .dx_attachments
+                    .get(&(association.gateway, hub))
+                    .copied()
+                else {
                     let sentence = format!(
                         "the attachment of {} to {}",
                         self.elements.path(gateway),
                         self.elements.path(elem)
                     );
                     let next = Next::Unknown(self.topology.missing.note(sentence));
-                    self.site_hears(line, association, vec![association.elem, gateway, elem], next, elem, asn);
+                    self.site_hears(
+                        line,
+                        association,
+                        vec![association.elem, gateway, elem],
+                        next,
+                        elem,
+                        asn,
+                    );
                     return;
                 };
                 let hung = self.topology.attachments[attachment as usize].elem;
                 let needs = vec![association.elem, gateway, hung, elem];
                 let switches = (self.switches)(self.design.transit_gateways[hub].head.provider);
-                let region = self.design.transit_gateways[hub].head.region.get().or(association.region);
+                let region = self.design.transit_gateways[hub]
+                    .head
+                    .region
+                    .get()
+                    .or(association.region);
                 for table in 0..id32(self.topology.propagations.len()) {
-                    let fed = self.topology.propagations[table as usize].as_ref().is_some_and(|p| p.contains(&attachment));
-                    let of_hub = self.design.transit_gateway_route_tables[Id::new(table as usize)].gateway.get() == Some(hub);
+                    let fed = self.topology.propagations[table as usize]
+                        .as_ref()
+                        .is_some_and(|p| p.contains(&attachment));
+                    let of_hub = self.design.transit_gateway_route_tables[Id::new(table as usize)]
+                        .gateway
+                        .get()
+                        == Some(hub);
                     if !fed || !of_hub {
                         continue;
                     }
                     let via = vec![hung, gateway, line.vif];
-                    let mut draft = self.link(Node::Hub(table), Class::DirectConnect, via, Next::Site(line.site), line.name);
+                    let mut draft = self.link(
+                        Node::Hub(table),
+                        Class::DirectConnect,
+                        via,
+                        Next::Site(line.site),
+                        line.name,
+                    );
                     draft.link.preference = Self::region_preference(line.region, region);
                     draft.link.dx = dx;
                     self.heard_from_customer(draft, line.session, &needs, &switches);
@@ -234,21 +331,51 @@ impl Builder<'_> {
         self.site_hears(line, association, needs, next, last, asn);
     }
 
-    fn site_hears(&mut self, line: Line, association: &DxAssociation, needs: Vec<Elem>, next: Next, last: Elem, asn: Option<u64>) {
-        let gateway = self.elements.elem(AnyId::DirectConnectGateway(association.gateway));
-        let draft = self.to_site(line.site, line.session, &needs, vec![line.vif, gateway, last], next, line.name);
+    fn site_hears(
+        &mut self,
+        line: Line,
+        association: &DxAssociation,
+        needs: Vec<Elem>,
+        next: Next,
+        last: Elem,
+        asn: Option<u64>,
+    ) {
+        let gateway = self
+            .elements
+            .elem(AnyId::DirectConnectGateway(association.gateway));
+        let draft = self.to_site(
+            line.site,
+            line.session,
+            &needs,
+            vec![line.vif, gateway, last],
+            next,
+            line.name,
+        );
         self.doubt_state(Node::Site(line.site), line.session, &needs);
         let link = self.add(draft);
         let family = self.sessions.get(line.session).family;
         let path: Vec<u64> = asn.into_iter().collect();
         match &association.announced {
             Some(prefixes) => {
-                for prefix in prefixes.iter().filter(|p| family.is_none_or(|f| f == p.family())) {
-                    self.cand(*prefix, link, &path, 0, self.control.links[link as usize].preference, None);
+                for prefix in prefixes
+                    .iter()
+                    .filter(|p| family.is_none_or(|f| f == p.family()))
+                {
+                    self.cand(
+                        *prefix,
+                        link,
+                        &path,
+                        0,
+                        self.control.links[link as usize].preference,
+                        None,
+                    );
                 }
             }
             None => {
-                let sentence = format!("the prefixes that {} announces", self.elements.path(association.elem));
+                let sentence = format!(
+                    "the prefixes that {} announces",
+                    self.elements.path(association.elem)
+                );
                 self.doubt(Node::Site(line.site), sentence, Some(line.session), &needs);
             }
         }
@@ -257,25 +384,40 @@ impl Builder<'_> {
     /// Interfaces with SiteLink hand their routes to each other.
     fn between_sites(&mut self, gateway: Id<DirectConnectGateway>, lines: &[Line]) {
         let elem = self.elements.elem(AnyId::DirectConnectGateway(gateway));
-        let asn = self.design.direct_connect_gateways[gateway].asn.get().map(|asn| asn.number);
+        let asn = self.design.direct_connect_gateways[gateway]
+            .asn
+            .get()
+            .map(|asn| asn.number);
         for to in lines.iter().filter(|line| line.site_link) {
-            for from in lines.iter().filter(|line| line.site_link && line.session != to.session) {
+            for from in lines
+                .iter()
+                .filter(|line| line.site_link && line.session != to.session)
+            {
                 let sessions = self.sessions;
                 let (a, b) = (sessions.get(to.session), sessions.get(from.session));
                 if a.family != b.family || to.site == from.site {
                     continue;
                 }
                 let via = vec![to.vif, elem, from.vif];
-                let mut draft = self.to_site(to.site, to.session, &[elem], via, Next::Site(from.site), to.name);
+                let mut draft = self.to_site(
+                    to.site,
+                    to.session,
+                    &[elem],
+                    via,
+                    Next::Site(from.site),
+                    to.name,
+                );
                 draft.link.second = Some(from.session);
-                let passed_on = self.topology.sites[from.site as usize].transit.then(|| Draft {
-                    to: draft.to,
-                    from: Some(Node::Site(from.site)),
-                    link: super::control::Link {
-                        prepend: self.topology.sites[from.site as usize].asn.or(b.asn),
-                        ..draft.link.clone()
-                    },
-                });
+                let passed_on = self.topology.sites[from.site as usize]
+                    .transit
+                    .then(|| Draft {
+                        to: draft.to,
+                        from: Some(Node::Site(from.site)),
+                        link: super::control::Link {
+                            prepend: self.topology.sites[from.site as usize].asn.or(b.asn),
+                            ..draft.link.clone()
+                        },
+                    });
                 let link = self.add(draft);
                 if let Some(passed_on) = passed_on {
                     self.add(passed_on);
@@ -283,8 +425,16 @@ impl Builder<'_> {
                 match &b.announced {
                     Some(announced) => {
                         for one in announced {
-                            let path: Vec<u64> = asn.into_iter().chain(one.as_path.iter().copied()).collect();
-                            self.cand(one.prefix, link, &path, 0, self.control.links[link as usize].preference, one.span);
+                            let path: Vec<u64> =
+                                asn.into_iter().chain(one.as_path.iter().copied()).collect();
+                            self.cand(
+                                one.prefix,
+                                link,
+                                &path,
+                                0,
+                                self.control.links[link as usize].preference,
+                                one.span,
+                            );
                         }
                     }
                     None => {

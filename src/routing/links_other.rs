@@ -13,7 +13,9 @@ impl Builder<'_> {
     pub(super) fn vpn_sessions(&mut self) {
         for at in 0..id32(self.sessions.list.len()) {
             let session = self.sessions.get(at);
-            let Carrier::Vpn(id) = session.carrier else { continue };
+            let Carrier::Vpn(id) = session.carrier else {
+                continue;
+            };
             if matches!(session.status, Status::Down(_)) {
                 continue;
             }
@@ -31,7 +33,13 @@ impl Builder<'_> {
                 let node = Node::Vgw(id32(gateway.index()));
                 let draft = self.link(node, class, vec![elem], Next::Site(site), name);
                 if self.announced_in_tables(&draft, at, gateway) {
-                    self.gateway_to_site(id32(gateway.index()), site, at, vec![elem, vgw.elem], name);
+                    self.gateway_to_site(
+                        id32(gateway.index()),
+                        site,
+                        at,
+                        vec![elem, vgw.elem],
+                        name,
+                    );
                     continue;
                 }
                 self.heard_from_customer(draft, at, &[vgw.elem], &vgw.switches);
@@ -40,7 +48,9 @@ impl Builder<'_> {
         }
         for at in 0..self.topology.attachments.len() {
             let attachment = self.topology.attachments[at].clone();
-            let (AttachmentKind::Vpn(id), Some(hub), true) = (attachment.kind, attachment.hub, attachment.works) else {
+            let (AttachmentKind::Vpn(id), Some(hub), true) =
+                (attachment.kind, attachment.hub, attachment.works)
+            else {
                 continue;
             };
             if let Some((session, own)) = self.sessions.find(AnyId::VpnConnection(id))
@@ -53,21 +63,33 @@ impl Builder<'_> {
 
     /// Where nothing is said about a session, but a table of its gateway's network shows what was propagated from that gateway:
     /// those prefixes, as far as no other session announces them.
-    fn announced_in_tables(&mut self, draft: &Draft, session: SessionId, gateway: Id<VirtualGateway>) -> bool {
+    fn announced_in_tables(
+        &mut self,
+        draft: &Draft,
+        session: SessionId,
+        gateway: Id<VirtualGateway>,
+    ) -> bool {
         let own = self.sessions.get(session);
         if own.announced.is_some() || own.status != Status::Up {
             return false;
         }
         let mut shown: Option<Vec<Cidr>> = None;
         for (_, table) in self.design.route_tables.iter() {
-            let takes = table.propagating.iter().any(|link| link.get() == Some(gateway));
+            let takes = table
+                .propagating
+                .iter()
+                .any(|link| link.get() == Some(gateway));
             if !takes || table.head.is_design() {
                 continue;
             }
             for route in table.routes.iter().flatten() {
                 let target = route.target.link().and_then(AnyLink::get);
-                if route.origin == RouteOrigin::Propagated && target == Some(AnyId::VirtualGateway(gateway)) {
-                    shown.get_or_insert_default().extend(route.to.get().map(Cidr::network));
+                if route.origin == RouteOrigin::Propagated
+                    && target == Some(AnyId::VirtualGateway(gateway))
+                {
+                    shown
+                        .get_or_insert_default()
+                        .extend(route.to.get().map(Cidr::network));
                 }
             }
             if table.routes.is_some() {
@@ -79,12 +101,25 @@ impl Builder<'_> {
         shown.dedup();
         let known = |prefix: &Cidr| {
             let all = self.sessions.list.iter();
-            all.filter_map(|s| s.announced.as_ref()).flatten().any(|a| a.prefix == *prefix)
+            all.filter_map(|s| s.announced.as_ref())
+                .flatten()
+                .any(|a| a.prefix == *prefix)
         };
-        let shown: Vec<Cidr> = shown.into_iter().filter(|p| p.family() == Family::Ipv4 && !known(p)).collect();
+        let shown: Vec<Cidr> = shown
+            .into_iter()
+            .filter(|p| p.family() == Family::Ipv4 && !known(p))
+            .collect();
         let elem = self.topology.vgws[gateway.index()].elem;
-        let link = Way { session: Some(session), needs: [elem].into(), ..draft.link.clone() };
-        let link = self.add(Draft { to: draft.to, from: None, link });
+        let link = Way {
+            session: Some(session),
+            needs: [elem].into(),
+            ..draft.link.clone()
+        };
+        let link = self.add(Draft {
+            to: draft.to,
+            from: None,
+            link,
+        });
         for prefix in shown {
             self.cand(prefix, link, &[], 0, 100, None);
         }
@@ -93,7 +128,13 @@ impl Builder<'_> {
         true
     }
 
-    fn hub_vpn(&mut self, at: u32, id: Id<VpnConnection>, hub: Id<TransitGateway>, session: SessionId) {
+    fn hub_vpn(
+        &mut self,
+        at: u32,
+        id: Id<VpnConnection>,
+        hub: Id<TransitGateway>,
+        session: SessionId,
+    ) {
         let attachment = self.topology.attachments[at as usize].clone();
         let vpn = self.elements.elem(AnyId::VpnConnection(id));
         let gateway = self.elements.elem(AnyId::TransitGateway(hub));
@@ -102,17 +143,33 @@ impl Builder<'_> {
         let needs = [attachment.elem, gateway];
         let fixed = self.sessions.get(session).fixed;
         let element = &self.design.vpn_connections[id];
-        let private = element.transport.get().is_some() || element.outside_type.get().is_some_and(|t| t == "PrivateIpv4");
+        let private = element.transport.get().is_some()
+            || element
+                .outside_type
+                .get()
+                .is_some_and(|t| t == "PrivateIpv4");
         let switches = (self.switches)(self.design.transit_gateways[hub].head.provider);
         let ecmp = self.design.transit_gateways[hub].ecmp.get() == Some(true);
         for table in 0..id32(self.topology.propagations.len()) {
-            let fed = self.topology.propagations[table as usize].as_ref().is_some_and(|p| p.contains(&at));
+            let fed = self.topology.propagations[table as usize]
+                .as_ref()
+                .is_some_and(|p| p.contains(&at));
             // A VPN with static routing announces nothing to a hub: its routes stand in the table.
             if !fed || fixed || self.shown_in_hub(table, at) {
                 continue;
             }
-            let class = if private { Class::PrivateVpn } else { Class::Vpn };
-            let mut draft = self.link(Node::Hub(table), class, vec![attachment.elem, vpn], Next::Site(site), name);
+            let class = if private {
+                Class::PrivateVpn
+            } else {
+                Class::Vpn
+            };
+            let mut draft = self.link(
+                Node::Hub(table),
+                class,
+                vec![attachment.elem, vpn],
+                Next::Site(site),
+                name,
+            );
             draft.link.shares = ecmp;
             self.heard_from_customer(draft, session, &needs, &switches);
         }
@@ -121,7 +178,10 @@ impl Builder<'_> {
             Some(Association::Unknown(missing)) => Next::Unknown(*missing),
             _ => return,
         };
-        let asn = self.design.transit_gateways[hub].asn.get().map(|asn| asn.number);
+        let asn = self.design.transit_gateways[hub]
+            .asn
+            .get()
+            .map(|asn| asn.number);
         let mut draft = self.to_site(site, session, &needs, vec![vpn, gateway], next, name);
         self.doubt_state(Node::Site(site), session, &needs);
         match next {
@@ -131,7 +191,11 @@ impl Builder<'_> {
                 self.add(draft);
             }
             _ => {
-                let sentence = format!("what {} announces on {}", self.elements.path(gateway), self.elements.path(vpn));
+                let sentence = format!(
+                    "what {} announces on {}",
+                    self.elements.path(gateway),
+                    self.elements.path(vpn)
+                );
                 self.doubt(Node::Site(site), sentence, Some(session), &needs);
             }
         }
@@ -140,13 +204,22 @@ impl Builder<'_> {
     /// Whether a hub's table was exported with the routes that this attachment propagated, and nothing better is known.
     fn shown_in_hub(&self, table: u32, attachment: u32) -> bool {
         let element = &self.design.transit_gateway_route_tables[Id::new(table as usize)];
-        let exported = !element.head.is_design() && element.routes.is_some() && !element.routes_partial;
+        let exported =
+            !element.head.is_design() && element.routes.is_some() && !element.routes_partial;
         let said = match self.topology.attachments[attachment as usize].kind {
-            AttachmentKind::Vpn(vpn) => self.sessions.find(AnyId::VpnConnection(vpn)).is_some_and(|(_, s)| s.announced.is_some()),
+            AttachmentKind::Vpn(vpn) => self
+                .sessions
+                .find(AnyId::VpnConnection(vpn))
+                .is_some_and(|(_, s)| s.announced.is_some()),
             AttachmentKind::Network(net) => self.topology.nets[net as usize].unknown.is_none(),
             AttachmentKind::DirectConnect(gateway) => {
                 let on = |s: &&super::sessions::Session| match s.carrier {
-                    Carrier::Interface(vif, _) => self.design.virtual_interfaces[vif].direct_connect_gateway.get() == Some(gateway),
+                    Carrier::Interface(vif, _) => {
+                        self.design.virtual_interfaces[vif]
+                            .direct_connect_gateway
+                            .get()
+                            == Some(gateway)
+                    }
                     _ => false,
                 };
                 let mut all = self.sessions.list.iter().filter(on).peekable();
@@ -161,8 +234,12 @@ impl Builder<'_> {
         let design = self.design;
         for (id, table) in design.transit_gateway_route_tables.iter() {
             let at = id32(id.index());
-            let Some(hub) = table.gateway.get() else { continue };
-            let own = self.elements.path(self.elements.elem(AnyId::TransitGatewayRouteTable(id)));
+            let Some(hub) = table.gateway.get() else {
+                continue;
+            };
+            let own = self
+                .elements
+                .path(self.elements.elem(AnyId::TransitGatewayRouteTable(id)));
             let node = Node::Hub(at);
             if table.routes.is_none() || table.routes_partial {
                 self.doubt(node, format!("the routes of {own}"), None, &[]);
@@ -199,10 +276,18 @@ impl Builder<'_> {
                     Some((session, s)) => match s.status {
                         Status::Unknown => {
                             let sentence = format!("whether {} is up", self.elements.path(elem));
-                            (vec![own.elem, elem], Next::Unknown(self.topology.missing.note(sentence)), None)
+                            (
+                                vec![own.elem, elem],
+                                Next::Unknown(self.topology.missing.note(sentence)),
+                                None,
+                            )
                         }
                         Status::Down(_) => (vec![own.elem, elem], Next::Drop, None),
-                        Status::Up => (vec![own.elem, elem], Next::Site(self.topology.site_of[session as usize]), Some(session)),
+                        Status::Up => (
+                            vec![own.elem, elem],
+                            Next::Site(self.topology.site_of[session as usize]),
+                            Some(session),
+                        ),
                     },
                     None => (vec![own.elem, elem], Next::Drop, None),
                 }
@@ -223,7 +308,11 @@ impl Builder<'_> {
             }
             AttachmentKind::Other => {
                 let sentence = format!("what hangs on {}", self.elements.path(own.elem));
-                (vec![own.elem], Next::Unknown(self.topology.missing.note(sentence)), None)
+                (
+                    vec![own.elem],
+                    Next::Unknown(self.topology.missing.note(sentence)),
+                    None,
+                )
             }
         }
     }
@@ -233,13 +322,28 @@ impl Builder<'_> {
         let gateway = self.elements.elem(AnyId::TransitGateway(hub));
         let mut prefixes: Vec<Cidr> = route.to.get().map(Cidr::network).into_iter().collect();
         let listed = route.to_list.get();
-        let class = if listed.is_some() || !route.to_list.is_absent() { Class::PrefixList } else { Class::Static };
+        let class = if listed.is_some() || !route.to_list.is_absent() {
+            Class::PrefixList
+        } else {
+            Class::Static
+        };
         if class == Class::PrefixList {
             match listed.and_then(|l| self.design.prefix_lists[l].entries.as_ref()) {
-                Some(entries) => prefixes = entries.iter().filter_map(Field::get).map(Cidr::network).collect(),
+                Some(entries) => {
+                    prefixes = entries
+                        .iter()
+                        .filter_map(Field::get)
+                        .map(Cidr::network)
+                        .collect()
+                }
                 None => {
                     let list = route.to_list.id.get().unwrap_or_else(|| Text::new("?"));
-                    self.doubt(Node::Hub(table), format!("the entries of prefix list {list}"), None, &[]);
+                    self.doubt(
+                        Node::Hub(table),
+                        format!("the entries of prefix list {list}"),
+                        None,
+                        &[],
+                    );
                     return;
                 }
             }
@@ -250,21 +354,36 @@ impl Builder<'_> {
                 let written = link.id.get().unwrap_or_else(|| Text::new("?"));
                 let next = match link.target {
                     Target::Dangling => Next::Drop,
-                    _ => Next::Unknown(self.topology.missing.note(format!("attachment {written}, which is not in the input"))),
+                    _ => Next::Unknown(
+                        self.topology
+                            .missing
+                            .note(format!("attachment {written}, which is not in the input")),
+                    ),
                 };
                 ways.push((Vec::new(), next, None, written));
                 continue;
             };
             let at = id32(attachment.index());
             if propagated {
-                let fed = self.topology.propagations[table as usize].as_ref().is_none_or(|p| p.contains(&at));
+                let fed = self.topology.propagations[table as usize]
+                    .as_ref()
+                    .is_none_or(|p| p.contains(&at));
                 // Computed from its source instead.
-                if !fed || (self.topology.propagations[table as usize].is_some() && !self.shown_in_hub(table, at)) {
+                if !fed
+                    || (self.topology.propagations[table as usize].is_some()
+                        && !self.shown_in_hub(table, at))
+                {
                     continue;
                 }
             }
             let (via, next, session) = self.leave(at);
-            ways.push((via, next, session, self.elements.name(self.topology.attachments[at as usize].elem)));
+            ways.push((
+                via,
+                next,
+                session,
+                self.elements
+                    .name(self.topology.attachments[at as usize].elem),
+            ));
         }
         if propagated && ways.is_empty() {
             return;
@@ -273,7 +392,11 @@ impl Builder<'_> {
             ways = vec![(Vec::new(), Next::Drop, None, Text::new(""))];
         }
         for (via, next, session, name) in ways {
-            let class = if propagated { Self::exported_class(route) } else { class };
+            let class = if propagated {
+                Self::exported_class(route)
+            } else {
+                class
+            };
             let mut draft = self.link(Node::Hub(table), class, via, next, name);
             draft.link.needs = [gateway].into();
             draft.link.stays = !propagated;
@@ -290,7 +413,12 @@ impl Builder<'_> {
     }
 
     fn exported_class(route: &TransitRoute) -> Class {
-        match route.attachments.first().and_then(|l| l.id.get()).map(Text::as_str) {
+        match route
+            .attachments
+            .first()
+            .and_then(|l| l.id.get())
+            .map(Text::as_str)
+        {
             Some(word) if word.contains("vpn") => Class::Vpn,
             _ => Class::Network,
         }
@@ -311,9 +439,16 @@ impl Builder<'_> {
                     self.doubt(node, sentence, None, &needs);
                 }
                 let name = self.elements.name(own.elem);
-                let mut draft = self.link(node, Class::Network, vec![own.elem], Next::Attachment(attachment), name);
+                let mut draft = self.link(
+                    node,
+                    Class::Network,
+                    vec![own.elem],
+                    Next::Attachment(attachment),
+                    name,
+                );
                 draft.link.needs = needs.into();
-                let element = &self.design.transit_gateway_attachments[Id::new(attachment as usize)];
+                let element =
+                    &self.design.transit_gateway_attachments[Id::new(attachment as usize)];
                 draft.link.created = element.created.get().map(|time| time.0);
                 let link = self.add(draft);
                 for block in self.topology.nets[net as usize].owned.clone() {
@@ -326,14 +461,31 @@ impl Builder<'_> {
             AttachmentKind::Vpn(_) => {}
             AttachmentKind::DirectConnect(dx) => {
                 let on = |s: &super::sessions::Session| match s.carrier {
-                    Carrier::Interface(vif, _) => self.design.virtual_interfaces[vif].direct_connect_gateway.get() == Some(dx),
+                    Carrier::Interface(vif, _) => {
+                        self.design.virtual_interfaces[vif]
+                            .direct_connect_gateway
+                            .get()
+                            == Some(dx)
+                    }
                     _ => false,
                 };
                 let seen = self.sessions.list.iter().any(on);
-                let tied = self.topology.dx.iter().any(|a| a.gateway == dx && a.to == AnyId::TransitGateway(hub));
-                if !seen && !self.design.direct_connect_gateways[dx].head.is_design() || (!tied && seen) {
-                    let far = self.elements.path(self.elements.elem(AnyId::DirectConnectGateway(dx)));
-                    let lacks = if seen { "the association of" } else { "the virtual interfaces of" };
+                let tied = self
+                    .topology
+                    .dx
+                    .iter()
+                    .any(|a| a.gateway == dx && a.to == AnyId::TransitGateway(hub));
+                if !seen && !self.design.direct_connect_gateways[dx].head.is_design()
+                    || (!tied && seen)
+                {
+                    let far = self
+                        .elements
+                        .path(self.elements.elem(AnyId::DirectConnectGateway(dx)));
+                    let lacks = if seen {
+                        "the association of"
+                    } else {
+                        "the virtual interfaces of"
+                    };
                     self.doubt(node, format!("{lacks} {far}"), None, &needs);
                 }
             }
@@ -349,17 +501,32 @@ impl Builder<'_> {
     pub(super) fn site_links(&mut self) {
         let design = self.design;
         for (id, link) in design.site_links.iter() {
-            let (Some(from), Some(to)) = (link.from.get(), link.to.get()) else { continue };
-            let down = link.status.get().is_some_and(|word| word.eq_ignore_ascii_case("down"));
+            let (Some(from), Some(to)) = (link.from.get(), link.to.get()) else {
+                continue;
+            };
+            let down = link
+                .status
+                .get()
+                .is_some_and(|word| word.eq_ignore_ascii_case("down"));
             if down || !carries(link.head.state.phase) {
                 continue;
             }
             let elem = self.elements.elem(AnyId::SiteLink(id));
             let (from, to) = (id32(from.index()), id32(to.index()));
             let name = self.elements.name(elem);
-            let mut draft = self.link(Node::Site(to), Class::SiteLink, vec![elem], Next::Site(from), name);
+            let mut draft = self.link(
+                Node::Site(to),
+                Class::SiteLink,
+                vec![elem],
+                Next::Site(from),
+                name,
+            );
             draft.link.needs = [elem].into();
-            draft.link.preference = link.local_pref.get().and_then(|p| u32::try_from(p).ok()).unwrap_or(100);
+            draft.link.preference = link
+                .local_pref
+                .get()
+                .and_then(|p| u32::try_from(p).ok())
+                .unwrap_or(100);
             draft.link.preferred = true;
             draft.link.max_path = link.max_as_path.get().and_then(|n| usize::try_from(n).ok());
             let preference = draft.link.preference;
@@ -368,7 +535,10 @@ impl Builder<'_> {
             let again = passes_on.then(|| Draft {
                 to: draft.to,
                 from: Some(Node::Site(from)),
-                link: Way { prepend: site.asn, ..draft.link.clone() },
+                link: Way {
+                    prepend: site.asn,
+                    ..draft.link.clone()
+                },
             });
             let most = draft.link.max_path;
             let own = self.add(draft);
@@ -387,7 +557,9 @@ impl Builder<'_> {
     pub(super) fn route_servers(&mut self) {
         for at in 0..id32(self.sessions.list.len()) {
             let session = self.sessions.get(at);
-            let Carrier::Server(server, id) = session.carrier else { continue };
+            let Carrier::Server(server, id) = session.carrier else {
+                continue;
+            };
             let peer = &self.design.route_server_peers[id];
             let elem = self.elements.elem(AnyId::RouteServer(server));
             if !self.design.route_servers[server].head.state.is_live() {
@@ -395,11 +567,18 @@ impl Builder<'_> {
             }
             let network = peer_network(self.design, peer);
             let address = peer.address.get();
-            let found = address.and_then(|a| self.interfaces.get(&a)).into_iter().flatten().find(|i| {
-                let home = interface_network(self.design, &self.design.interfaces[**i]);
-                home.is_none() || network.is_none() || home == network
-            });
-            let via: Vec<Elem> = found.map(|i| self.elements.elem(AnyId::Interface(*i))).into_iter().collect();
+            let found = address
+                .and_then(|a| self.interfaces.get(&a))
+                .into_iter()
+                .flatten()
+                .find(|i| {
+                    let home = interface_network(self.design, &self.design.interfaces[**i]);
+                    home.is_none() || network.is_none() || home == network
+                });
+            let via: Vec<Elem> = found
+                .map(|i| self.elements.elem(AnyId::Interface(*i)))
+                .into_iter()
+                .collect();
             let Some(network) = network else { continue };
             let next = Next::Appliance(found.map(|i| id32(i.index())), id32(network.index()));
             // Ties are broken by the next hop, so that is the name: padded to sort as a number.

@@ -74,15 +74,24 @@ pub(super) struct Built {
 
 impl Built {
     /// Sorts entries into rows and cuts the space into segments. `reserved` holds the ranges that nothing forwards, in order.
-    pub(super) fn new(mut entries: Vec<(PrefixId, Entry)>, prefixes: &Prefixes, reserved: &[Range<AtomId>]) -> Self {
+    pub(super) fn new(
+        mut entries: Vec<(PrefixId, Entry)>,
+        prefixes: &Prefixes,
+        reserved: &[Range<AtomId>],
+    ) -> Self {
         entries.sort_unstable();
         entries.dedup();
-        let mut built = Self { entries: entries.iter().map(|(_, e)| *e).collect(), ..Self::default() };
+        let mut built = Self {
+            entries: entries.iter().map(|(_, e)| *e).collect(),
+            ..Self::default()
+        };
         let mut stack: Vec<(RowId, AtomId)> = Vec::new();
         let mut at: AtomId = 0;
         let mut offset = 0;
         for same in entries.chunk_by(|a, b| a.0 == b.0) {
-            let Some((prefix, _)) = same.first() else { continue };
+            let Some((prefix, _)) = same.first() else {
+                continue;
+            };
             let range = prefixes.range(*prefix);
             while let Some((row, end)) = stack.last().copied() {
                 if end > range.start {
@@ -95,7 +104,11 @@ impl Built {
             built.emit(&mut at, range.start, parent);
             let row = id32(built.rows.len());
             let end = offset + id32(same.len());
-            built.rows.push(Row { prefix: *prefix, parent, entries: offset..end });
+            built.rows.push(Row {
+                prefix: *prefix,
+                parent,
+                entries: offset..end,
+            });
             offset = end;
             stack.push((row, range.end));
         }
@@ -120,13 +133,17 @@ impl Built {
         if reserved.is_empty() {
             return;
         }
-        let mut out: Vec<(AtomId, RowId)> = Vec::with_capacity(self.segments.len() + 2 * reserved.len());
+        let mut out: Vec<(AtomId, RowId)> =
+            Vec::with_capacity(self.segments.len() + 2 * reserved.len());
         let mut push = |start: AtomId, row: RowId| match out.last() {
             Some((_, last)) if *last == row => {}
             _ => out.push((start, row)),
         };
         for (at, (start, row)) in self.segments.iter().enumerate() {
-            let end = self.segments.get(at + 1).map_or(AtomId::MAX, |(next, _)| *next);
+            let end = self
+                .segments
+                .get(at + 1)
+                .map_or(AtomId::MAX, |(next, _)| *next);
             let mut from = *start;
             for range in reserved.iter().filter(|r| r.start < end && r.end > *start) {
                 if range.start > from {
@@ -168,16 +185,27 @@ impl Lpm {
     }
 
     /// The segments of a table that meet a range of atoms, cut to it.
-    pub fn segments(&self, table: u32, range: Range<AtomId>) -> impl Iterator<Item = (Range<AtomId>, RowId)> + '_ {
+    pub fn segments(
+        &self,
+        table: u32,
+        range: Range<AtomId>,
+    ) -> impl Iterator<Item = (Range<AtomId>, RowId)> + '_ {
         let low = self.tables[table as usize] as usize;
         let high = self.tables[table as usize + 1] as usize;
-        let first = low + self.starts[low..high].partition_point(|s| *s <= range.start).saturating_sub(1);
+        let first = low
+            + self.starts[low..high]
+                .partition_point(|s| *s <= range.start)
+                .saturating_sub(1);
         (first..high).map_while(move |at| {
             let start = self.starts[at];
             if start >= range.end {
                 return None;
             }
-            let end = if at + 1 < high { self.starts[at + 1] } else { range.end };
+            let end = if at + 1 < high {
+                self.starts[at + 1]
+            } else {
+                range.end
+            };
             Some((start.max(range.start)..end.min(range.end), self.found[at]))
         })
     }

@@ -50,7 +50,9 @@ impl Bits {
 
     fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.0.iter().enumerate().flat_map(|(word, bits)| {
-            (0..64_u32).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| super::num::id32(word) * 64 + bit)
+            (0..64_u32)
+                .filter(move |bit| bits & (1 << bit) != 0)
+                .map(move |bit| super::num::id32(word) * 64 + bit)
         })
     }
 }
@@ -63,7 +65,10 @@ impl Routing {
             for run in facts.of(source) {
                 let outcome = facts.outcomes.get(run.outcome);
                 let unsure = outcome.members.is_some()
-                    || matches!(outcome.class, OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous);
+                    || matches!(
+                        outcome.class,
+                        OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous
+                    );
                 if unsure {
                     for (end, own) in ranges.iter().enumerate() {
                         let first = own.partition_point(|r| r.end <= run.atoms.start);
@@ -83,7 +88,13 @@ impl Routing {
 
     /// What of the addresses of `to` arrives there from `from`.
     #[must_use]
-    pub fn carried(&self, facts: &Facts, from: EndId, to: EndId, atoms: &[Range<AtomId>]) -> Carried {
+    pub fn carried(
+        &self,
+        facts: &Facts,
+        from: EndId,
+        to: EndId,
+        atoms: &[Range<AtomId>],
+    ) -> Carried {
         let owner = match self.as_owner(to) {
             Some(owner) => owner,
             None => return Carried::NotDelivered,
@@ -115,13 +126,22 @@ impl Routing {
     /// All pairs of different networks and sites; unless `all` only those in which something arrives or is not known.
     #[must_use]
     pub fn matrix(&self, facts: &Facts, all: bool, family: Option<Family>) -> Vec<Pair> {
-        let families: Vec<Family> = [Family::Ipv4, Family::Ipv6].into_iter().filter(|f| family.is_none_or(|x| x == *f)).collect();
+        let families: Vec<Family> = [Family::Ipv4, Family::Ipv6]
+            .into_iter()
+            .filter(|f| family.is_none_or(|x| x == *f))
+            .collect();
         let ends = self.ends();
         let ranges: Vec<Vec<Range<AtomId>>> = (0..ends).map(|end| self.atoms_of(end)).collect();
-        let rows: Vec<Bits> = (0..ends).map(|end| self.concerned(facts, end, &ranges)).collect();
+        let rows: Vec<Bits> = (0..ends)
+            .map(|end| self.concerned(facts, end, &ranges))
+            .collect();
         let of_family = |end: EndId, family: Family| -> Vec<Range<AtomId>> {
             let space = self.prefixes.family(family);
-            ranges[end as usize].iter().filter(|r| space.contains(&r.start)).cloned().collect()
+            ranges[end as usize]
+                .iter()
+                .filter(|r| space.contains(&r.start))
+                .cloned()
+                .collect()
         };
         let mut pairs = Vec::new();
         for from in 0..ends {
@@ -147,7 +167,8 @@ impl Routing {
                         forward: self.carried(facts, from, to, &there),
                         back: self.carried(facts, to, from, &here),
                     };
-                    let silent = pair.forward == Carried::NotDelivered && pair.back == Carried::NotDelivered;
+                    let silent =
+                        pair.forward == Carried::NotDelivered && pair.back == Carried::NotDelivered;
                     if all || !silent {
                         pairs.push(pair);
                     }

@@ -9,9 +9,9 @@ mod change;
 pub mod control;
 pub mod elements;
 pub mod ends;
-pub mod explain;
 pub mod expect;
 mod expect_more;
+pub mod explain;
 pub mod facts;
 pub mod failures;
 mod graph;
@@ -43,13 +43,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+pub use elements::{Down, Elem, Elements};
 pub use ends::{End, EndError};
 pub use facts::{EndId, Facts, SourceId};
 pub use failures::Failure;
-pub use query::{Answer, AnswerOutcome, Carried, Symmetry, Verdict};
-pub use elements::{Down, Elem, Elements};
 pub use outcome::{Arrival, At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes, Owner, Spread};
 pub use prefixes::{Count, Prefixes, Span};
+pub use query::{Answer, AnswerOutcome, Carried, Symmetry, Verdict};
 pub use select::Use;
 pub use sessions::{Reason, Sessions, Status};
 pub use solve::{Choice, Ending, Oscillation};
@@ -131,7 +131,8 @@ impl Routing {
         let sessions = Sessions::new(design, &elements, switches);
         let mut topology = Topology::new(design, &elements, &sessions, switches);
         let routes = Routes::new(design, &elements, &mut topology, switches);
-        let mut builder = build::Builder::new(design, &elements, &sessions, &mut topology, switches);
+        let mut builder =
+            build::Builder::new(design, &elements, &sessions, &mut topology, switches);
         builder.collect();
         let announced: Vec<crate::model::Cidr> = builder.raw.iter().map(|raw| raw.prefix).collect();
         let prefixes = tables::prefixes(builder.topology, &routes, announced);
@@ -166,7 +167,10 @@ impl Routing {
         let solved: Vec<solve::Solution> = if work.len() < PARALLEL {
             work.iter().map(|p| solve(*p)).collect()
         } else {
-            work.par_iter().with_min_len(256).map(|p| solve(*p)).collect()
+            work.par_iter()
+                .with_min_len(256)
+                .map(|p| solve(*p))
+                .collect()
         };
         let mut base = vec![Choice::None; self.control.slots.len()];
         let mut oscillations = BTreeMap::new();
@@ -184,17 +188,31 @@ impl Routing {
     }
 
     fn solver(&self) -> Solver<'_> {
-        Solver { control: &self.control, sessions: &self.sessions, hub_order: &self.hub_order }
+        Solver {
+            control: &self.control,
+            sessions: &self.sessions,
+            hub_order: &self.hub_order,
+        }
     }
 
     /// The normal state, or one with something down.
     #[must_use]
     pub fn view<'a>(&'a self, changed: &'a FxHashMap<SlotId, Choice>, down: &'a Down) -> View<'a> {
-        View { base: &self.base, changed, down }
+        View {
+            base: &self.base,
+            changed,
+            down,
+        }
     }
 
     /// What becomes of packets looked up at a point; `atoms` are of one family.
-    pub fn follow(&self, view: View<'_>, outcomes: &mut Outcomes, point: Point, atoms: Range<AtomId>) -> Vec<Run> {
+    pub fn follow(
+        &self,
+        view: View<'_>,
+        outcomes: &mut Outcomes,
+        point: Point,
+        atoms: Range<AtomId>,
+    ) -> Vec<Run> {
         walk::Walker::new(self, view, outcomes).runs(point, atoms)
     }
 
@@ -204,11 +222,14 @@ impl Routing {
         match point {
             Point::Group(group) => At::Net(self.topology.groups[group as usize].net),
             Point::Main(net) => At::Net(net),
-            Point::FromHub(attachment) => match self.topology.attachments[attachment as usize].kind {
+            Point::FromHub(attachment) => match self.topology.attachments[attachment as usize].kind
+            {
                 topology::AttachmentKind::Network(net) => At::Net(net),
                 _ => At::Elem(self.topology.attachments[attachment as usize].elem),
             },
-            Point::Vgw(vgw) | Point::FromOutside(vgw) => At::Elem(self.topology.vgws[vgw as usize].elem),
+            Point::Vgw(vgw) | Point::FromOutside(vgw) => {
+                At::Elem(self.topology.vgws[vgw as usize].elem)
+            }
             Point::Hub(table) => At::Elem(self.hub_of[table as usize]),
             Point::Site(site) => At::Site(site),
         }

@@ -351,10 +351,19 @@ impl Outcomes {
             };
         }
         let arrived = match (outcome.class, owner) {
-            (OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous, _) => return Arrival::Unknown,
-            (OutcomeClass::Delivered, Owner::Nets(nets)) => nets.iter().any(|n| outcome.at == At::Net(*n)),
-            (OutcomeClass::External, Owner::Sites(sites)) => sites.iter().any(|s| outcome.at == At::Site(*s)),
-            (OutcomeClass::Delivered | OutcomeClass::External | OutcomeClass::DeliveredAppliance, Owner::Nobody) => true,
+            (OutcomeClass::Unknown | OutcomeClass::Unstable | OutcomeClass::Ambiguous, _) => {
+                return Arrival::Unknown;
+            }
+            (OutcomeClass::Delivered, Owner::Nets(nets)) => {
+                nets.iter().any(|n| outcome.at == At::Net(*n))
+            }
+            (OutcomeClass::External, Owner::Sites(sites)) => {
+                sites.iter().any(|s| outcome.at == At::Site(*s))
+            }
+            (
+                OutcomeClass::Delivered | OutcomeClass::External | OutcomeClass::DeliveredAppliance,
+                Owner::Nobody,
+            ) => true,
             _ => false,
         };
         if arrived { Arrival::Yes } else { Arrival::No }

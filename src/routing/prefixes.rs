@@ -121,7 +121,10 @@ impl Count {
 
     /// As a fraction's part; only as exact as a float.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a share of addresses, compared with a bound")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share of addresses, compared with a bound"
+    )]
     pub fn as_f64(self) -> f64 {
         self.spaces as f64 * 2f64.powi(128) + self.rest as f64
     }
@@ -182,7 +185,9 @@ impl Prefixes {
         let mut six: Vec<(u128, u8)> = Vec::new();
         for cidr in cidrs {
             match cidr.family() {
-                Family::Ipv4 => four.push((u64::from(low32(cidr.first())) << 8) | u64::from(cidr.prefix_len())),
+                Family::Ipv4 => {
+                    four.push((u64::from(low32(cidr.first())) << 8) | u64::from(cidr.prefix_len()))
+                }
                 Family::Ipv6 => six.push((cidr.first(), cidr.prefix_len())),
             }
         }
@@ -194,11 +199,15 @@ impl Prefixes {
         let v4_prefix = |key: u64| {
             let [.., len] = key.to_be_bytes();
             let address = low32(u128::from(key >> 8));
-            Ipv4Net::new(address.into(), len).ok().map(|net| Cidr(IpNet::V4(net)))
+            Ipv4Net::new(address.into(), len)
+                .ok()
+                .map(|net| Cidr(IpNet::V4(net)))
         };
         all.extend(four.iter().filter_map(|key| v4_prefix(*key)));
         all.extend(six.iter().filter_map(|(first, len)| {
-            Ipv6Net::new((*first).into(), *len).ok().map(|net| Cidr(IpNet::V6(net)))
+            Ipv6Net::new((*first).into(), *len)
+                .ok()
+                .map(|net| Cidr(IpNet::V6(net)))
         }));
         let mut starts = Vec::new();
         let mut ranges = Vec::with_capacity(all.len());
@@ -289,7 +298,11 @@ impl Prefixes {
     /// The family of an atom.
     #[must_use]
     pub fn family_of(&self, atom: AtomId) -> Family {
-        if atom < self.v4 { Family::Ipv4 } else { Family::Ipv6 }
+        if atom < self.v4 {
+            Family::Ipv4
+        } else {
+            Family::Ipv6
+        }
     }
 
     /// First address of an atom.
@@ -319,7 +332,9 @@ impl Prefixes {
     pub fn covering(&self, span: Span) -> Range<AtomId> {
         let family = self.family(span.family);
         let starts = &self.starts[family.start as usize..family.end as usize];
-        let low = starts.partition_point(|start| *start <= span.first).saturating_sub(1);
+        let low = starts
+            .partition_point(|start| *start <= span.first)
+            .saturating_sub(1);
         let high = starts.partition_point(|start| *start <= span.last);
         family.start + id32(low)..family.start + id32(high)
     }
@@ -329,9 +344,11 @@ impl Prefixes {
 #[must_use]
 pub fn blocks(span: Span) -> Vec<Cidr> {
     match span.family {
-        Family::Ipv4 => ipnet::Ipv4Subnets::new(low32(span.first).into(), low32(span.last).into(), 0)
-            .map(|net| Cidr(IpNet::V4(net)))
-            .collect(),
+        Family::Ipv4 => {
+            ipnet::Ipv4Subnets::new(low32(span.first).into(), low32(span.last).into(), 0)
+                .map(|net| Cidr(IpNet::V4(net)))
+                .collect()
+        }
         Family::Ipv6 => ipnet::Ipv6Subnets::new(span.first.into(), span.last.into(), 0)
             .map(|net| Cidr(IpNet::V6(net)))
             .collect(),
@@ -345,7 +362,10 @@ pub fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match out.last_mut() {
-            Some(last) if last.family == span.family && (span.first <= last.last || span.first - last.last == 1) => {
+            Some(last)
+                if last.family == span.family
+                    && (span.first <= last.last || span.first - last.last == 1) =>
+            {
                 last.last = last.last.max(span.last);
             }
             _ => out.push(span),
@@ -365,7 +385,8 @@ mod tests {
 
     #[test]
     fn atoms_end_at_prefix_boundaries() {
-        let p = Prefixes::new(["10.0.0.0/8", "10.1.0.0/16", "255.0.0.0/8", "2001:db8::/32"].map(cidr));
+        let p =
+            Prefixes::new(["10.0.0.0/8", "10.1.0.0/16", "255.0.0.0/8", "2001:db8::/32"].map(cidr));
         // 0-, 10.0-, 10.1-, 10.2-, 11-, 255- ; :: , 2001:db8::, behind it.
         assert_eq!(p.family(Family::Ipv4), 0..6);
         assert_eq!(p.family(Family::Ipv6), 6..9);
@@ -391,8 +412,16 @@ mod tests {
 
     #[test]
     fn ranges_join_and_become_blocks() {
-        let spans = merge(vec![Span::of(cidr("10.0.1.0/24")), Span::of(cidr("10.0.0.0/24")), Span::of(cidr("10.0.4.0/24"))]);
-        let text: Vec<String> = spans.into_iter().flat_map(blocks).map(|c| c.to_string()).collect();
+        let spans = merge(vec![
+            Span::of(cidr("10.0.1.0/24")),
+            Span::of(cidr("10.0.0.0/24")),
+            Span::of(cidr("10.0.4.0/24")),
+        ]);
+        let text: Vec<String> = spans
+            .into_iter()
+            .flat_map(blocks)
+            .map(|c| c.to_string())
+            .collect();
         assert_eq!(text, ["10.0.0.0/23", "10.0.4.0/24"]);
         assert_eq!(blocks(Span::all(Family::Ipv6)).len(), 1);
     }

@@ -183,7 +183,14 @@ struct Piece {
 impl Routing {
     /// Answers a query in a state. `explain` adds the look-ups.
     #[must_use]
-    pub fn answer(&self, view: View<'_>, from: &End, to: &End, family: Option<Family>, explain: bool) -> Answer {
+    pub fn answer(
+        &self,
+        view: View<'_>,
+        from: &End,
+        to: &End,
+        family: Option<Family>,
+        explain: bool,
+    ) -> Answer {
         let family = family.unwrap_or_else(|| self.family(from, to));
         let mut outcomes = Outcomes::default();
         let parts = self.parts(to, family);
@@ -194,8 +201,9 @@ impl Routing {
         let forward = Carried::of(there.iter().map(|p| p.arrival));
         let returned = owned.then(|| Carried::of(back.iter().map(|p| p.arrival)));
         let carries = |c: Carried| matches!(c, Carried::Delivered | Carried::Partial);
-        let symmetry =
-            returned.filter(|r| carries(*r) && carries(forward)).map(|_| self.symmetry(&outcomes, &there, &back));
+        let symmetry = returned
+            .filter(|r| carries(*r) && carries(forward))
+            .map(|_| self.symmetry(&outcomes, &there, &back));
         let mut missing: Vec<String> = Vec::new();
         for piece in there.iter().chain(&back) {
             self.missing_of(&outcomes, piece.outcome, &mut missing);
@@ -205,7 +213,12 @@ impl Routing {
         let mut grouped = self.grouped(&outcomes, &there);
         for outcome in &mut grouped {
             outcome.why = self.why(outcome, &outcomes);
-            if explain && let (Some(cidr), Some(piece)) = (outcome.cidrs.first(), there.iter().find(|p| p.outcome == outcome.outcome)) {
+            if explain
+                && let (Some(cidr), Some(piece)) = (
+                    outcome.cidrs.first(),
+                    there.iter().find(|p| p.outcome == outcome.outcome),
+                )
+            {
                 outcome.hops = self.explain(view, self.entry(piece.source), Span::of(*cidr));
             }
         }
@@ -230,8 +243,16 @@ impl Routing {
     ) -> Vec<(Span, Arrival, Vec<Elem>)> {
         let family = family.unwrap_or_else(|| self.family(from, to));
         let mut outcomes = Outcomes::default();
-        let pieces = self.pieces(view, &mut outcomes, &self.starts(from), &self.parts(to, family));
-        pieces.into_iter().map(|p| (p.span, p.arrival, outcomes.get(p.outcome).via.to_vec())).collect()
+        let pieces = self.pieces(
+            view,
+            &mut outcomes,
+            &self.starts(from),
+            &self.parts(to, family),
+        );
+        pieces
+            .into_iter()
+            .map(|p| (p.span, p.arrival, outcomes.get(p.outcome).via.to_vec()))
+            .collect()
     }
 
     fn missing_of(&self, outcomes: &Outcomes, id: OutcomeId, out: &mut Vec<String>) {
@@ -242,16 +263,35 @@ impl Routing {
         }
     }
 
-    fn pieces(&self, view: View<'_>, outcomes: &mut Outcomes, sources: &[SourceId], parts: &[Part]) -> Vec<Piece> {
+    fn pieces(
+        &self,
+        view: View<'_>,
+        outcomes: &mut Outcomes,
+        sources: &[SourceId],
+        parts: &[Part],
+    ) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for source in sources {
             for part in parts {
-                for run in self.follow(view, outcomes, self.entry(*source), self.prefixes.covering(part.span)) {
-                    let Some(span) = self.prefixes.span(run.atoms.clone()).common(part.span) else { continue };
+                for run in self.follow(
+                    view,
+                    outcomes,
+                    self.entry(*source),
+                    self.prefixes.covering(part.span),
+                ) {
+                    let Some(span) = self.prefixes.span(run.atoms.clone()).common(part.span) else {
+                        continue;
+                    };
                     let arrival = outcomes.arrival(run.outcome, &part.owner);
                     let delivered = outcomes.get(run.outcome).class == OutcomeClass::Delivered;
                     let astray = delivered && arrival == Arrival::No && part.owner != Owner::Nobody;
-                    pieces.push(Piece { source: *source, span, outcome: run.outcome, arrival, astray });
+                    pieces.push(Piece {
+                        source: *source,
+                        span,
+                        outcome: run.outcome,
+                        arrival,
+                        astray,
+                    });
                 }
             }
         }
@@ -266,14 +306,21 @@ impl Routing {
         for piece in pieces {
             let outcome = outcomes.get(piece.outcome);
             let leaves = outcomes.leaves(piece.outcome);
-            let mut paths: Vec<Vec<Elem>> = leaves.iter().map(|l| outcomes.get(*l).via.to_vec()).collect();
+            let mut paths: Vec<Vec<Elem>> = leaves
+                .iter()
+                .map(|l| outcomes.get(*l).via.to_vec())
+                .collect();
             paths.sort_by_cached_key(|path| self.path_names(path));
             paths.dedup();
             let via = paths.first().cloned().unwrap_or_default();
             if paths.len() < 2 && leaves.len() < 2 {
                 paths.clear();
             }
-            let class = if piece.astray { OutcomeClass::OverlapMisdelivered } else { outcome.class };
+            let class = if piece.astray {
+                OutcomeClass::OverlapMisdelivered
+            } else {
+                outcome.class
+            };
             let ambiguous = outcomes.ambiguity(piece.outcome);
             let same = out.iter_mut().find(|(o, _, source)| {
                 *source == piece.source
@@ -344,12 +391,18 @@ impl Routing {
             match self.entry(source) {
                 super::walk::Point::Group(group) => {
                     let subnets = &self.topology.groups[group as usize].subnets;
-                    subnets.iter().flat_map(|s| self.subnet_blocks[s.index()].iter()).map(|c| Span::of(*c)).collect()
+                    subnets
+                        .iter()
+                        .flat_map(|s| self.subnet_blocks[s.index()].iter())
+                        .map(|c| Span::of(*c))
+                        .collect()
                 }
                 _ => Vec::new(),
             }
         };
-        let meets = |span: Span, blocks: &[Span]| blocks.is_empty() || blocks.iter().any(|b| b.common(span).is_some());
+        let meets = |span: Span, blocks: &[Span]| {
+            blocks.is_empty() || blocks.iter().any(|b| b.common(span).is_some())
+        };
         let mut unsure = false;
         let mut froms: Vec<SourceId> = there.iter().map(|p| p.source).collect();
         let mut tos: Vec<SourceId> = back.iter().map(|p| p.source).collect();
@@ -360,19 +413,33 @@ impl Routing {
             for to in &tos {
                 let far = blocks(*to);
                 let mut used: Vec<Vec<Vec<Elem>>> = Vec::new();
-                let forward = there.iter().filter(|p| p.source == *from && meets(p.span, &far));
-                let returned = back.iter().filter(|p| p.source == *to && meets(p.span, &own));
+                let forward = there
+                    .iter()
+                    .filter(|p| p.source == *from && meets(p.span, &far));
+                let returned = back
+                    .iter()
+                    .filter(|p| p.source == *to && meets(p.span, &own));
                 let (mut f, mut r) = (false, false);
-                for (piece, forth) in forward.map(|p| (p, true)).chain(returned.map(|p| (p, false))) {
+                for (piece, forth) in forward
+                    .map(|p| (p, true))
+                    .chain(returned.map(|p| (p, false)))
+                {
                     match piece.arrival {
                         Arrival::Unknown => unsure = true,
                         Arrival::No => continue,
                         Arrival::Yes | Arrival::Partly => {}
                     }
-                    if forth { f = true } else { r = true }
+                    if forth {
+                        f = true
+                    } else {
+                        r = true
+                    }
                     unsure |= outcomes.ambiguity(piece.outcome).is_some();
                     let leaves = outcomes.leaves(piece.outcome);
-                    let mut ways: Vec<Vec<Elem>> = leaves.iter().map(|l| self.shared_things(&outcomes.get(*l).via)).collect();
+                    let mut ways: Vec<Vec<Elem>> = leaves
+                        .iter()
+                        .map(|l| self.shared_things(&outcomes.get(*l).via))
+                        .collect();
                     ways.sort();
                     ways.dedup();
                     if !used.contains(&ways) {
@@ -384,7 +451,11 @@ impl Routing {
                 }
             }
         }
-        if unsure { Symmetry::Unknown } else { Symmetry::Symmetric }
+        if unsure {
+            Symmetry::Unknown
+        } else {
+            Symmetry::Symmetric
+        }
     }
 
     /// What of a path keeps state or has limits of its own: the things that make a difference when the way back differs.
@@ -425,20 +496,31 @@ impl Routing {
             OutcomeClass::EdgeToEdge if outcome.flags.has(Flags::WOULD_TRANSIT) => {
                 format!("{place} has a route, but the provider carries nothing through it")
             }
-            OutcomeClass::EdgeToEdge => format!("the address is not local in {place}, and nothing is carried through it"),
+            OutcomeClass::EdgeToEdge => {
+                format!("the address is not local in {place}, and nothing is carried through it")
+            }
             OutcomeClass::NoAssociation => format!("the attachment has no route table at {place}"),
-            OutcomeClass::NoAttachmentInAz => format!("the hub has no attachment in the zone of the subnet in {place}"),
+            OutcomeClass::NoAttachmentInAz => {
+                format!("the hub has no attachment in the zone of the subnet in {place}")
+            }
             OutcomeClass::Reserved => "no route forwards this address".to_owned(),
             OutcomeClass::Loop => format!("comes back to {place}"),
             OutcomeClass::PartialEcmp => "some of the equal paths deliver, some do not".to_owned(),
             OutcomeClass::Unstable => format!("the routes at {place} do not settle"),
-            OutcomeClass::Ambiguous => "one of several paths is used, and they end differently".to_owned(),
+            OutcomeClass::Ambiguous => {
+                "one of several paths is used, and they end differently".to_owned()
+            }
             OutcomeClass::Unknown => {
-                let missing = outcomes.leaves(outcome.outcome).iter().find_map(|l| outcomes.get(*l).missing);
+                let missing = outcomes
+                    .leaves(outcome.outcome)
+                    .iter()
+                    .find_map(|l| outcomes.get(*l).missing);
                 let missing = missing.map_or("a fact", |m| self.topology.missing.sentence(m));
                 format!("not known: {missing}")
             }
-            OutcomeClass::OverlapMisdelivered => format!("{place} owns the address too, and gets it"),
+            OutcomeClass::OverlapMisdelivered => {
+                format!("{place} owns the address too, and gets it")
+            }
         }
     }
 }

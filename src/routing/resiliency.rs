@@ -45,7 +45,15 @@ impl Resiliency {
     /// The class of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::None, Self::Single, Self::DevTest, Self::High, Self::Maximum].into_iter().find(|c| c.word() == word)
+        [
+            Self::None,
+            Self::Single,
+            Self::DevTest,
+            Self::High,
+            Self::Maximum,
+        ]
+        .into_iter()
+        .find(|c| c.word() == word)
     }
 }
 
@@ -96,17 +104,22 @@ fn class_of(ports: &[Port], unknown_differ: bool) -> Resiliency {
     }
     let mut places: Vec<Vec<Port>> = Vec::new();
     for port in ports {
-        let here = places.iter_mut().find(|place| match (place[0].location, port.location) {
-            (Some(a), Some(b)) => a == b,
-            _ => !unknown_differ,
-        });
+        let here = places
+            .iter_mut()
+            .find(|place| match (place[0].location, port.location) {
+                (Some(a), Some(b)) => a == b,
+                _ => !unknown_differ,
+            });
         match here {
             Some(place) => place.push(*port),
             None => places.push(vec![*port]),
         }
     }
     let doubled = |place: &&Vec<Port>| {
-        place.iter().enumerate().any(|(at, a)| place[at + 1..].iter().any(|b| a.apart(*b, unknown_differ)))
+        place
+            .iter()
+            .enumerate()
+            .any(|(at, a)| place[at + 1..].iter().any(|b| a.apart(*b, unknown_differ)))
     };
     match (places.len(), places.iter().filter(doubled).count()) {
         (2.., 2..) => Resiliency::Maximum,
@@ -120,24 +133,46 @@ fn class_of(ports: &[Port], unknown_differ: bool) -> Resiliency {
 pub(super) fn ports(design: &Design, sessions: &super::Sessions) -> FxHashMap<SessionId, Port> {
     let mut ports = FxHashMap::default();
     for (at, session) in sessions.list.iter().enumerate() {
-        let Carrier::Interface(vif, _) = session.carrier else { continue };
+        let Carrier::Interface(vif, _) = session.carrier else {
+            continue;
+        };
         let vif = &design.virtual_interfaces[vif];
         let port = match vif.connection.get() {
             Some(AnyId::Connection(id)) => {
                 let c = &design.connections[id];
-                Port { location: c.location.get(), device: c.device.get(), logical: c.logical_device.get().or(c.device.get().filter(|_| c.head.is_design())) }
+                Port {
+                    location: c.location.get(),
+                    device: c.device.get(),
+                    logical: c
+                        .logical_device
+                        .get()
+                        .or(c.device.get().filter(|_| c.head.is_design())),
+                }
             }
             Some(AnyId::Lag(id)) => {
                 let lag = &design.lags[id];
-                let member = lag.connections.iter().flatten().find_map(|c| c.get()).map(|c| &design.connections[c]);
+                let member = lag
+                    .connections
+                    .iter()
+                    .flatten()
+                    .find_map(|c| c.get())
+                    .map(|c| &design.connections[c]);
                 let device = lag.device.get().or_else(|| member?.device.get());
                 Port {
                     location: lag.location.get().or_else(|| member?.location.get()),
                     device,
-                    logical: lag.logical_device.get().or_else(|| member?.logical_device.get()).or(device.filter(|_| lag.head.is_design())),
+                    logical: lag
+                        .logical_device
+                        .get()
+                        .or_else(|| member?.logical_device.get())
+                        .or(device.filter(|_| lag.head.is_design())),
                 }
             }
-            _ => Port { location: vif.location.get(), device: vif.device.get(), logical: vif.logical_device.get() },
+            _ => Port {
+                location: vif.location.get(),
+                device: vif.device.get(),
+                logical: vif.logical_device.get(),
+            },
         };
         ports.insert(super::num::id32(at), port);
     }
@@ -147,20 +182,45 @@ pub(super) fn ports(design: &Design, sessions: &super::Sessions) -> FxHashMap<Se
 impl Routing {
     fn rate(&self, of: Subject, pieces: &[(Span, Vec<SessionId>)], unknown: Vec<String>) -> Rating {
         let class = |sessions: &[SessionId], differ: bool| {
-            let ports: Vec<Port> = sessions.iter().filter_map(|s| self.ports.get(s)).copied().collect();
+            let ports: Vec<Port> = sessions
+                .iter()
+                .filter_map(|s| self.ports.get(s))
+                .copied()
+                .collect();
             class_of(&ports, differ)
         };
-        let sure: Vec<(Span, Resiliency, Resiliency)> =
-            pieces.iter().map(|(span, sessions)| (*span, class(sessions, false), class(sessions, true))).collect();
-        let low = sure.iter().map(|(_, low, _)| *low).min().unwrap_or(Resiliency::None);
-        let high = sure.iter().map(|(_, _, high)| *high).min().unwrap_or(Resiliency::None);
+        let sure: Vec<(Span, Resiliency, Resiliency)> = pieces
+            .iter()
+            .map(|(span, sessions)| (*span, class(sessions, false), class(sessions, true)))
+            .collect();
+        let low = sure
+            .iter()
+            .map(|(_, low, _)| *low)
+            .min()
+            .unwrap_or(Resiliency::None);
+        let high = sure
+            .iter()
+            .map(|(_, _, high)| *high)
+            .min()
+            .unwrap_or(Resiliency::None);
         let mut because: Vec<String> = Vec::new();
-        let worst: Vec<Span> = sure.iter().filter(|(_, class, _)| *class == low).map(|(span, ..)| *span).collect();
-        let used = pieces.iter().find(|(span, _)| worst.contains(span)).map_or(&[][..], |(_, sessions)| sessions);
+        let worst: Vec<Span> = sure
+            .iter()
+            .filter(|(_, class, _)| *class == low)
+            .map(|(span, ..)| *span)
+            .collect();
+        let used = pieces
+            .iter()
+            .find(|(span, _)| worst.contains(span))
+            .map_or(&[][..], |(_, sessions)| sessions);
         let mut places: Vec<(String, Vec<String>)> = Vec::new();
         for port in used.iter().filter_map(|s| self.ports.get(s)) {
-            let location = port.location.map_or_else(|| "an unknown location".to_owned(), |l| l.to_string());
-            let device = port.device.map_or_else(|| "an unknown device".to_owned(), |d| d.to_string());
+            let location = port
+                .location
+                .map_or_else(|| "an unknown location".to_owned(), |l| l.to_string());
+            let device = port
+                .device
+                .map_or_else(|| "an unknown device".to_owned(), |d| d.to_string());
             match places.iter_mut().find(|(l, _)| *l == location) {
                 Some((_, devices)) if devices.contains(&device) => {}
                 Some((_, devices)) => devices.push(device),
@@ -180,16 +240,32 @@ impl Routing {
             because.push("routers that are not known may or may not be the same".to_owned());
         }
         because.extend(unknown);
-        let limited_by = if certain && low != Resiliency::Maximum { Self::cidrs(worst) } else { Vec::new() };
-        Rating { of, class: certain.then_some(low), because, limited_by }
+        let limited_by = if certain && low != Resiliency::Maximum {
+            Self::cidrs(worst)
+        } else {
+            Vec::new()
+        };
+        Rating {
+            of,
+            class: certain.then_some(low),
+            because,
+            limited_by,
+        }
     }
 
     /// The class of every Direct Connect and virtual gateway, and of every network and site that use Direct Connect.
     #[must_use]
     pub fn ratings(&self) -> Vec<Rating> {
         let mut ratings: Vec<Rating> = Vec::new();
-        for kind in [ElementKind::DirectConnectGateway, ElementKind::VirtualGateway] {
-            ratings.extend(self.elements.of_kind(kind).map(|gateway| self.rate_gateway(gateway)));
+        for kind in [
+            ElementKind::DirectConnectGateway,
+            ElementKind::VirtualGateway,
+        ] {
+            ratings.extend(
+                self.elements
+                    .of_kind(kind)
+                    .map(|gateway| self.rate_gateway(gateway)),
+            );
         }
         for from in 0..self.known_nets() {
             for site in 0..self.known_sites() {
@@ -228,9 +304,15 @@ impl Routing {
         for session in &sessions {
             let own = self.sessions.get(*session);
             if own.announced.is_none() {
-                unknown.push(format!("what is announced on {} is not known", self.elements.path(own.elem)));
+                unknown.push(format!(
+                    "what is announced on {} is not known",
+                    self.elements.path(own.elem)
+                ));
             } else if own.status == Status::Unknown {
-                unknown.push(format!("whether {} is up is not known", self.elements.path(own.elem)));
+                unknown.push(format!(
+                    "whether {} is up is not known",
+                    self.elements.path(own.elem)
+                ));
             }
         }
         let mut bounds: Vec<AtomId> = Vec::new();
@@ -240,7 +322,12 @@ impl Routing {
             if own.status != Status::Up {
                 continue;
             }
-            for prefix in own.announced.iter().flatten().filter_map(|a| self.prefixes.id(a.prefix)) {
+            for prefix in own
+                .announced
+                .iter()
+                .flatten()
+                .filter_map(|a| self.prefixes.id(a.prefix))
+            {
                 let range = self.prefixes.range(prefix);
                 bounds.extend([range.start, range.end]);
                 learned.push((range, *session));
@@ -250,9 +337,14 @@ impl Routing {
         bounds.dedup();
         let mut pieces: Vec<(Span, Vec<SessionId>)> = Vec::new();
         for pair in bounds.windows(2) {
-            let own: Vec<SessionId> =
-                learned.iter().filter(|(r, _)| r.start <= pair[0] && r.end >= pair[1]).map(|(_, s)| *s).collect();
-            if !own.is_empty() && self.prefixes.family_of(pair[0]) == self.prefixes.family_of(pair[1] - 1) {
+            let own: Vec<SessionId> = learned
+                .iter()
+                .filter(|(r, _)| r.start <= pair[0] && r.end >= pair[1])
+                .map(|(_, s)| *s)
+                .collect();
+            if !own.is_empty()
+                && self.prefixes.family_of(pair[0]) == self.prefixes.family_of(pair[1] - 1)
+            {
                 pieces.push((self.prefixes.span(pair[0]..pair[1]), own));
             }
         }
@@ -268,10 +360,20 @@ impl Routing {
 
     /// The same for the addresses of one block only.
     #[must_use]
-    pub fn rate_within(&self, from: EndId, to: EndId, family: Family, block: Option<Cidr>) -> Option<Rating> {
+    pub fn rate_within(
+        &self,
+        from: EndId,
+        to: EndId,
+        family: Family,
+        block: Option<Cidr>,
+    ) -> Option<Rating> {
         let site = to.checked_sub(self.known_nets())?;
         let space = self.prefixes.family(family);
-        let mut ranges: Vec<Range<AtomId>> = self.atoms_of(to).into_iter().filter(|r| space.contains(&r.start)).collect();
+        let mut ranges: Vec<Range<AtomId>> = self
+            .atoms_of(to)
+            .into_iter()
+            .filter(|r| space.contains(&r.start))
+            .collect();
         if let Some(block) = block {
             ranges = common(&ranges, &[self.prefixes.covering(Span::of(block))]);
         }
@@ -319,12 +421,15 @@ impl Routing {
                 let mut good: Option<Vec<Range<AtomId>>> = None;
                 for source in &sources {
                     let mut here = Vec::new();
-                    for run in self.follow(view, &mut outcomes, self.entry(*source), range.clone()) {
+                    for run in self.follow(view, &mut outcomes, self.entry(*source), range.clone())
+                    {
                         match outcomes.arrival(run.outcome, &owner) {
                             Arrival::Yes => here.push(run.atoms),
                             Arrival::Unknown => {
                                 let missing = outcomes.get(run.outcome).missing;
-                                unknown.extend(missing.map(|m| self.topology.missing.sentence(m).to_owned()));
+                                unknown.extend(
+                                    missing.map(|m| self.topology.missing.sentence(m).to_owned()),
+                                );
                             }
                             Arrival::No | Arrival::Partly => {}
                         }
@@ -349,10 +454,16 @@ impl Routing {
         }
         let mut pieces: Vec<(Span, Vec<SessionId>)> = Vec::new();
         for pair in bounds.windows(2) {
-            if !ranges.iter().any(|r| r.start <= pair[0] && r.end >= pair[1]) {
+            if !ranges
+                .iter()
+                .any(|r| r.start <= pair[0] && r.end >= pair[1])
+            {
                 continue;
             }
-            let sessions = delivered.iter().filter(|(r, _)| r.start <= pair[0] && r.end >= pair[1]).map(|(_, s)| *s);
+            let sessions = delivered
+                .iter()
+                .filter(|(r, _)| r.start <= pair[0] && r.end >= pair[1])
+                .map(|(_, s)| *s);
             pieces.push((self.prefixes.span(pair[0]..pair[1]), sessions.collect()));
         }
         Some(self.rate(Subject::Pair(from, to, family), &pieces, unknown))

@@ -118,23 +118,40 @@ impl Routes {
     ) -> Self {
         let mut attached = FxHashMap::default();
         for (at, attachment) in topology.attachments.iter().enumerate() {
-            if let (super::topology::AttachmentKind::Network(net), Some(hub)) = (attachment.kind, attachment.hub) {
+            if let (super::topology::AttachmentKind::Network(net), Some(hub)) =
+                (attachment.kind, attachment.hub)
+            {
                 let entry = attached.entry((net, hub)).or_insert(id32(at));
                 if !topology.attachments[*entry as usize].works && attachment.works {
                     *entry = id32(at);
                 }
             }
         }
-        let attachments_listed =
-            design.about.listings.iter().any(|l| l.kind == ElementKind::TransitGatewayAttachment && !l.truncated);
-        let mut reader = Reader { design, elements, topology, switches, attached, attachments_listed };
+        let attachments_listed = design
+            .about
+            .listings
+            .iter()
+            .any(|l| l.kind == ElementKind::TransitGatewayAttachment && !l.truncated);
+        let mut reader = Reader {
+            design,
+            elements,
+            topology,
+            switches,
+            attached,
+            attachments_listed,
+        };
         let mut routes = Self::default();
         for (id, table) in design.route_tables.iter() {
             let facts = reader.table(id, table, &mut routes.list);
             routes.tables.push(facts);
         }
         for (id, server) in design.route_servers.iter() {
-            for propagation in server.propagations.iter().flatten().filter(|p| carries(p.state.phase)) {
+            for propagation in server
+                .propagations
+                .iter()
+                .flatten()
+                .filter(|p| carries(p.state.phase))
+            {
                 if let Some(table) = propagation.table.get() {
                     routes.tables[table.index()].servers.push(id32(id.index()));
                 }
@@ -145,10 +162,21 @@ impl Routes {
 }
 
 impl Reader<'_> {
-    fn table(&mut self, id: Id<RouteTable>, table: &RouteTable, list: &mut Vec<StaticRoute>) -> TableFacts {
+    fn table(
+        &mut self,
+        id: Id<RouteTable>,
+        table: &RouteTable,
+        list: &mut Vec<StaticRoute>,
+    ) -> TableFacts {
         let mut facts = TableFacts::default();
-        let Some(net) = self.topology.table_net[id.index()] else { return facts };
-        let own = |reader: &Self| reader.elements.path(reader.elements.elem(AnyId::RouteTable(id)));
+        let Some(net) = self.topology.table_net[id.index()] else {
+            return facts;
+        };
+        let own = |reader: &Self| {
+            reader
+                .elements
+                .path(reader.elements.elem(AnyId::RouteTable(id)))
+        };
         for link in &table.propagating {
             match link.get() {
                 // Propagation works only from the gateway of the table's own network.
@@ -160,7 +188,11 @@ impl Reader<'_> {
                 }
                 None if table.head.is_design() || table.routes.is_none() => {
                     let name = link.id.get().unwrap_or_else(|| Text::new("?"));
-                    facts.unknown = Some(self.topology.missing.note(format!("virtual gateway {name}, which is not in the input")));
+                    facts.unknown = Some(
+                        self.topology
+                            .missing
+                            .note(format!("virtual gateway {name}, which is not in the input")),
+                    );
                 }
                 None => {}
             }
@@ -187,7 +219,10 @@ impl Reader<'_> {
     ) {
         let word = route.state.get();
         let said = |w: &str| word.is_some_and(|s| s.eq_ignore_ascii_case(w));
-        if said("filtered") || route.origin == RouteOrigin::Local || matches!(route.target, RouteTarget::Local) {
+        if said("filtered")
+            || route.origin == RouteOrigin::Local
+            || matches!(route.target, RouteTarget::Local)
+        {
             return;
         }
         let target = route.target.link().and_then(AnyLink::get);
@@ -207,11 +242,24 @@ impl Reader<'_> {
         };
         let mut prefixes: Vec<Cidr> = route.to.get().map(Cidr::network).into_iter().collect();
         if kind == Kind::Listed {
-            match route.to_list.get().and_then(|l| self.design.prefix_lists[l].entries.as_ref()) {
-                Some(entries) => prefixes = entries.iter().filter_map(Field::get).map(Cidr::network).collect(),
+            match route
+                .to_list
+                .get()
+                .and_then(|l| self.design.prefix_lists[l].entries.as_ref())
+            {
+                Some(entries) => {
+                    prefixes = entries
+                        .iter()
+                        .filter_map(Field::get)
+                        .map(Cidr::network)
+                        .collect()
+                }
                 None => {
                     let name = route.to_list.id.get().unwrap_or_else(|| Text::new("?"));
-                    let missing = self.topology.missing.note(format!("the entries of prefix list {name}"));
+                    let missing = self
+                        .topology
+                        .missing
+                        .note(format!("the entries of prefix list {name}"));
                     // Lists of the provider's own services lead to endpoints and hold public addresses only.
                     if matches!(route.target, RouteTarget::Other(_)) {
                         facts.unknown_public = Some(missing);
@@ -222,7 +270,11 @@ impl Reader<'_> {
                 }
             }
         } else if matches!(route.to, Field::Wrong { .. }) {
-            let sentence = format!("a destination in {}", self.elements.path(self.elements.elem(AnyId::RouteTable(id))));
+            let sentence = format!(
+                "a destination in {}",
+                self.elements
+                    .path(self.elements.elem(AnyId::RouteTable(id)))
+            );
             facts.unknown = Some(self.topology.missing.note(sentence));
             return;
         }
@@ -235,23 +287,37 @@ impl Reader<'_> {
                 continue;
             }
             facts.routes.push((id32(list.len()), kind));
-            list.push(StaticRoute { table: id32(id.index()), prefix, hop, span: route.span });
+            list.push(StaticRoute {
+                table: id32(id.index()),
+                prefix,
+                hop,
+                span: route.span,
+            });
         }
     }
 
     fn served(&self, table: Id<RouteTable>) -> bool {
         self.design.route_servers.iter().any(|(_, server)| {
-            server.propagations.iter().flatten().any(|p| p.table.get() == Some(table))
+            server
+                .propagations
+                .iter()
+                .flatten()
+                .any(|p| p.table.get() == Some(table))
         })
     }
 
     /// Whether the provider refuses a route inside the network's own blocks.
     fn refused(&self, net: NetId, prefix: Cidr, hop: Hop) -> bool {
         let own = &self.topology.nets[net as usize];
-        if !own.switches.inside_local_whole_subnets || !own.owned.iter().any(|block| block.contains(prefix)) {
+        if !own.switches.inside_local_whole_subnets
+            || !own.owned.iter().any(|block| block.contains(prefix))
+        {
             return false;
         }
-        let appliance = matches!(hop, Hop::Nat(..) | Hop::Appliance(..) | Hop::Unknown(..) | Hop::Dead(_));
+        let appliance = matches!(
+            hop,
+            Hop::Nat(..) | Hop::Appliance(..) | Hop::Unknown(..) | Hop::Dead(_)
+        );
         let whole = match &own.covered {
             Some(blocks) => blocks.contains(&prefix),
             None => own.owned.contains(&prefix),
@@ -260,16 +326,23 @@ impl Reader<'_> {
     }
 
     fn hop(&mut self, net: NetId, route: &Route, table: &RouteTable) -> Hop {
-        let unknown = |reader: &mut Self, elem, text: String| Hop::Unknown(elem, reader.topology.missing.note(text));
+        let unknown = |reader: &mut Self, elem, text: String| {
+            Hop::Unknown(elem, reader.topology.missing.note(text))
+        };
         let link = match &route.target {
             RouteTarget::Local => return Hop::Local,
             RouteTarget::Blackhole => return Hop::Dead(None),
             RouteTarget::None => {
-                let text = format!("a route target in {}", self.elements.path(self.table_elem(table)));
+                let text = format!(
+                    "a route target in {}",
+                    self.elements.path(self.table_elem(table))
+                );
                 return unknown(self, None, text);
             }
             RouteTarget::Other(what) => {
-                let what = what.get().unwrap_or_else(|| Text::new("a target that is not modelled"));
+                let what = what
+                    .get()
+                    .unwrap_or_else(|| Text::new("a target that is not modelled"));
                 return unknown(self, None, format!("where {what} leads"));
             }
             RouteTarget::To(link) => link,
@@ -288,12 +361,18 @@ impl Reader<'_> {
             return Hop::Dead(Some(elem));
         }
         let attached = |attachments: &Option<Vec<NetworkAttachment>>| match attachments {
-            Some(all) => all.iter().any(|a| carries(a.state.phase) && a.network.get().is_some_and(|n| n.index() == net as usize)),
+            Some(all) => all.iter().any(|a| {
+                carries(a.state.phase) && a.network.get().is_some_and(|n| n.index() == net as usize)
+            }),
             None => true,
         };
         match target {
             AnyId::Peering(id) => self.peering(net, elem, &self.design.peerings[id]),
-            AnyId::InternetGateway(id) if attached(&self.design.internet_gateways[id].attachments) => Hop::Internet(elem),
+            AnyId::InternetGateway(id)
+                if attached(&self.design.internet_gateways[id].attachments) =>
+            {
+                Hop::Internet(elem)
+            }
             AnyId::EgressOnlyInternetGateway(id)
                 if attached(&self.design.egress_only_internet_gateways[id].attachments) =>
             {
@@ -309,14 +388,21 @@ impl Reader<'_> {
             }
             AnyId::NatGateway(id) => {
                 let nat = &self.design.nat_gateways[id];
-                let group = nat.subnet.get().and_then(|s| self.topology.group_of[s.index()]);
+                let group = nat
+                    .subnet
+                    .get()
+                    .and_then(|s| self.topology.group_of[s.index()]);
                 let sole = match self.topology.nets[net as usize].groups.as_slice() {
                     [one] => Some(*one),
                     _ => None,
                 };
                 match group.or(sole) {
                     Some(group) => Hop::Nat(elem, group),
-                    None => unknown(self, Some(elem), format!("the subnet of {}", self.elements.path(elem))),
+                    None => unknown(
+                        self,
+                        Some(elem),
+                        format!("the subnet of {}", self.elements.path(elem)),
+                    ),
                 }
             }
             AnyId::Interface(id) => {
@@ -328,22 +414,39 @@ impl Reader<'_> {
                 }
             }
             AnyId::TransitGateway(id) => match self.attached.get(&(net, id)).copied() {
-                Some(attachment) if self.topology.attachments[attachment as usize].works => Hop::Hub(elem, attachment),
+                Some(attachment) if self.topology.attachments[attachment as usize].works => {
+                    Hop::Hub(elem, attachment)
+                }
                 Some(_) => Hop::Dead(Some(elem)),
                 None if head.is_design() || self.attachments_listed => Hop::Dead(Some(elem)),
                 None => {
                     let name = self.topology.nets[net as usize].name;
-                    unknown(self, Some(elem), format!("the attachment of network {name} to {}", self.elements.path(elem)))
+                    unknown(
+                        self,
+                        Some(elem),
+                        format!(
+                            "the attachment of network {name} to {}",
+                            self.elements.path(elem)
+                        ),
+                    )
                 }
             },
-            AnyId::InternetGateway(_) | AnyId::EgressOnlyInternetGateway(_) => Hop::Dead(Some(elem)),
-            _ => unknown(self, Some(elem), format!("where {} leads", self.elements.path(elem))),
+            AnyId::InternetGateway(_) | AnyId::EgressOnlyInternetGateway(_) => {
+                Hop::Dead(Some(elem))
+            }
+            _ => unknown(
+                self,
+                Some(elem),
+                format!("where {} leads", self.elements.path(elem)),
+            ),
         }
     }
 
     fn table_elem(&self, table: &RouteTable) -> Elem {
         let mut all = self.design.route_tables.iter();
-        let id = all.find(|(_, t)| std::ptr::eq(*t, table)).map_or(Id::new(0), |(id, _)| id);
+        let id = all
+            .find(|(_, t)| std::ptr::eq(*t, table))
+            .map_or(Id::new(0), |(id, _)| id);
         self.elements.elem(AnyId::RouteTable(id))
     }
 

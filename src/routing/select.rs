@@ -28,7 +28,7 @@ pub enum Use {
 }
 
 /// A step, by its name and the rule that it stands for.
-pub type Step = (&'static str, &'static str);
+pub(super) type Step = (&'static str, &'static str);
 
 /// What is left, in the order of names, and the step that took the last loser away.
 pub(super) struct Picked<'a> {
@@ -37,11 +37,18 @@ pub(super) struct Picked<'a> {
     pub(super) step: Step,
 }
 
-fn keep_least<'a, K: Ord>(offers: &mut Vec<Offer<'a>>, step: &mut Step, name: Step, key: impl Fn(&Offer<'a>) -> K) {
+fn keep_least<'a, K: Ord>(
+    offers: &mut Vec<Offer<'a>>,
+    step: &mut Step,
+    name: Step,
+    key: impl Fn(&Offer<'a>) -> K,
+) {
     if offers.len() < 2 {
         return;
     }
-    let Some(least) = offers.iter().map(&key).min() else { return };
+    let Some(least) = offers.iter().map(&key).min() else {
+        return;
+    };
     let before = offers.len();
     offers.retain(|offer| key(offer) == least);
     if offers.len() < before {
@@ -53,7 +60,10 @@ fn keep_least<'a, K: Ord>(offers: &mut Vec<Offer<'a>>, step: &mut Step, name: St
 fn keep_med_per_first_as(offers: &mut Vec<Offer<'_>>, step: &mut Step, name: Step) {
     let all = offers.clone();
     let before = offers.len();
-    offers.retain(|offer| !all.iter().any(|other| other.first == offer.first && other.med < offer.med));
+    offers.retain(|offer| {
+        !all.iter()
+            .any(|other| other.first == offer.first && other.med < offer.med)
+    });
     if offers.len() < before {
         *step = name;
     }
@@ -62,7 +72,11 @@ fn keep_med_per_first_as(offers: &mut Vec<Offer<'_>>, step: &mut Step, name: Ste
 const ONLY: Step = ("only candidate", "R-4");
 
 /// Chooses. `hub_order` is that of the hub's provider.
-pub(super) fn select<'a>(node: Node, mut offers: Vec<Offer<'a>>, hub_order: &[HubSource]) -> Option<Picked<'a>> {
+pub(super) fn select<'a>(
+    node: Node,
+    mut offers: Vec<Offer<'a>>,
+    hub_order: &[HubSource],
+) -> Option<Picked<'a>> {
     if offers.is_empty() {
         return None;
     }
@@ -79,7 +93,9 @@ pub(super) fn select<'a>(node: Node, mut offers: Vec<Offer<'a>>, hub_order: &[Hu
 
 /// local preference, AS_PATH, MED; equal ones share.
 fn direct_connect(offers: &mut Vec<Offer<'_>>, step: &mut Step) {
-    keep_least(offers, step, ("local preference", "R-40"), |o| std::cmp::Reverse(o.preference));
+    keep_least(offers, step, ("local preference", "R-40"), |o| {
+        std::cmp::Reverse(o.preference)
+    });
     keep_least(offers, step, ("AS_PATH length", "R-40"), |o| o.length);
     keep_least(offers, step, ("MED", "R-40"), |o| o.med);
 }
@@ -116,7 +132,10 @@ fn hub_class(class: Class) -> HubSource {
 fn at_hub(offers: &mut Vec<Offer<'_>>, step: &mut Step, order: &[HubSource]) -> Use {
     let rank = |o: &Offer<'_>| {
         let class = hub_class(o.link.class);
-        order.iter().position(|c| *c == class).unwrap_or(order.len())
+        order
+            .iter()
+            .position(|c| *c == class)
+            .unwrap_or(order.len())
     };
     keep_least(offers, step, ("source", "R-20"), rank);
     match offers.first().map(|o| o.link.class) {
@@ -130,7 +149,10 @@ fn at_hub(offers: &mut Vec<Offer<'_>>, step: &mut Step, order: &[HubSource]) -> 
         }
         Some(Class::DirectConnect) => {
             direct_connect(offers, step);
-            let gateway = offers.first().and_then(|o| o.link.dx).map(|(gateway, _)| gateway);
+            let gateway = offers
+                .first()
+                .and_then(|o| o.link.dx)
+                .map(|(gateway, _)| gateway);
             let one = offers.iter().all(|o| o.link.dx.map(|(g, _)| g) == gateway);
             if one { Use::Equal } else { Use::Tie }
         }
@@ -150,7 +172,9 @@ fn at_site(offers: &mut Vec<Offer<'_>>, step: &mut Step) -> Use {
     if offers.len() > 1 && !between_sites && !preferred {
         return Use::Egress;
     }
-    keep_least(offers, step, ("local preference", "R-60"), |o| std::cmp::Reverse(o.preference));
+    keep_least(offers, step, ("local preference", "R-60"), |o| {
+        std::cmp::Reverse(o.preference)
+    });
     keep_least(offers, step, ("AS_PATH length", "R-60"), |o| o.length);
     if between_sites {
         keep_least(offers, step, ("name", "R-61"), |o| o.link.name);

@@ -129,7 +129,11 @@ pub struct Sessions {
 impl Sessions {
     /// Finds the sessions of a design, judges each and reads what is announced.
     #[must_use]
-    pub fn new(design: &Design, elements: &Elements, switches: &dyn Fn(ProviderId) -> Switches) -> Self {
+    pub fn new(
+        design: &Design,
+        elements: &Elements,
+        switches: &dyn Fn(ProviderId) -> Switches,
+    ) -> Self {
         let mut entries: FxHashMap<AnyId, Vec<usize>> = FxHashMap::default();
         for (at, entry) in design.about.advertise.iter().enumerate() {
             if let Some(session) = entry.session.get() {
@@ -157,11 +161,16 @@ impl Sessions {
             let session = of_vpn(design, elements, id, own, said(any));
             sessions.push(any, session);
             for tunnel in own {
-                sessions.by_element.insert(AnyId::VpnTunnel(*tunnel), id32(sessions.list.len()) - 1);
+                sessions
+                    .by_element
+                    .insert(AnyId::VpnTunnel(*tunnel), id32(sessions.list.len()) - 1);
             }
         }
         for (id, peer) in design.route_server_peers.iter() {
-            let endpoint = peer.endpoint.get().map(|e| &design.route_server_endpoints[e]);
+            let endpoint = peer
+                .endpoint
+                .get()
+                .map(|e| &design.route_server_endpoints[e]);
             if let Some(server) = peer.server.get().or_else(|| endpoint?.server.get()) {
                 let any = AnyId::RouteServerPeer(id);
                 let session = of_server(design, elements, (server, id), said(any));
@@ -211,12 +220,18 @@ fn of_peer(
     let interface = &design.virtual_interfaces[vif];
     let switches = switches(interface.head.provider);
     let family = peer.effective_family();
-    let site = peer.site.get().or_else(|| design.site_routers[peer.router.get()?].site.get());
+    let site = peer
+        .site
+        .get()
+        .or_else(|| design.site_routers[peer.router.get()?].site.get());
     let asn = peer.effective_asn().get().map(|asn| asn.number);
     let default_path = own_asn(design, peer.router.get(), site).or(asn);
     let announced = match said {
         Some(entries) => Some(from_entries(design, entries, default_path, family)),
-        None => interface.routes.as_ref().map(|routes| accepted(routes, peer, family)),
+        None => interface
+            .routes
+            .as_ref()
+            .map(|routes| accepted(routes, peer, family)),
     };
     let limit = match interface.kind() {
         Some(InterfaceType::Public) => switches.public_session_limit,
@@ -226,7 +241,15 @@ fn of_peer(
         carrier: Carrier::Interface(vif, id),
         elem: elements.elem(AnyId::BgpPeer(id)),
         family,
-        status: peer_status(design, elements, &switches, interface, peer, announced.as_deref(), limit),
+        status: peer_status(
+            design,
+            elements,
+            &switches,
+            interface,
+            peer,
+            announced.as_deref(),
+            limit,
+        ),
         site,
         tunnels: Vec::new(),
         announced,
@@ -255,7 +278,10 @@ fn peer_status(
                 return Status::Down(Reason::ConnectionDown);
             }
             // Members that do not work are not counted; a group whose members were not given is believed.
-            let listed = design.lags[id].connections.as_ref().is_some_and(|members| !members.is_empty());
+            let listed = design.lags[id]
+                .connections
+                .as_ref()
+                .is_some_and(|members| !members.is_empty());
             let up = elements.lag(elements.elem(on));
             if listed && up.is_none_or(|(members, least)| members.len() < least) {
                 return Status::Down(Reason::TooFewLinks);
@@ -268,14 +294,18 @@ fn peer_status(
     if !switches.works(ElementKind::VirtualInterface, &interface.head.state) && !derived {
         return Status::Down(Reason::InterfaceDown);
     }
-    if let (Some(provider), Some(customer)) = (peer.provider_address.get(), peer.customer_address.get())
+    if let (Some(provider), Some(customer)) =
+        (peer.provider_address.get(), peer.customer_address.get())
         && let (Some(a), Some(b)) = (provider.block(), customer.block())
         && !a.holds(customer.address)
         && !b.holds(provider.address)
     {
         return Status::Down(Reason::AddressMismatch);
     }
-    let router = peer.router.get().and_then(|r| design.site_routers[r].asn.get());
+    let router = peer
+        .router
+        .get()
+        .and_then(|r| design.site_routers[r].asn.get());
     if let (Some(expected), Some(router)) = (peer.effective_asn().get(), router)
         && expected.number != router.number
     {
@@ -290,7 +320,9 @@ fn peer_status(
         Some(true) => {}
     }
     match (announced, limit) {
-        (Some(announced), Some(limit)) if announced.len() > limit => Status::Down(Reason::PrefixLimit),
+        (Some(announced), Some(limit)) if announced.len() > limit => {
+            Status::Down(Reason::PrefixLimit)
+        }
         _ => Status::Up,
     }
 }
@@ -303,9 +335,14 @@ fn of_vpn(
     said: Option<&[usize]>,
 ) -> Session {
     let vpn = &design.vpn_connections[id];
-    let customer = vpn.customer_gateway.get().map(|g| &design.customer_gateways[g]);
+    let customer = vpn
+        .customer_gateway
+        .get()
+        .map(|g| &design.customer_gateways[g]);
     let router = customer.and_then(|c| c.router.get());
-    let site = customer.and_then(|c| c.site.get()).or_else(|| design.site_routers[router?].site.get());
+    let site = customer
+        .and_then(|c| c.site.get())
+        .or_else(|| design.site_routers[router?].site.get());
     let asn = customer.and_then(|c| c.asn.get()).map(|asn| asn.number);
     let default_path = own_asn(design, router, site).or(asn);
     let fixed = vpn.static_only.get() == Some(true);
@@ -336,7 +373,8 @@ fn of_vpn(
         .iter()
         .filter(|t| {
             let tunnel = &design.vpn_tunnels[**t];
-            carries(tunnel.head.state.phase) && said_up(tunnel.status.get(), tunnel.head.is_design()) == Some(true)
+            carries(tunnel.head.state.phase)
+                && said_up(tunnel.status.get(), tunnel.head.is_design()) == Some(true)
         })
         .map(|t| elements.elem(AnyId::VpnTunnel(*t)))
         .collect();
@@ -386,14 +424,20 @@ fn of_server(
         None => design.route_servers[server].routes.as_ref().map(|routes| {
             let own = routes.iter().filter(|route| match route.peer.get() {
                 Some(from) => from == id,
-                None => route.next_hop.get().is_some() && route.next_hop.get() == peer.address.get(),
+                None => {
+                    route.next_hop.get().is_some() && route.next_hop.get() == peer.address.get()
+                }
             });
             own.filter_map(|route| {
                 Some(Announced {
                     prefix: route.prefix.get()?.network(),
                     as_path: route.as_path.iter().map(|asn| asn.number).collect(),
                     communities: Vec::new(),
-                    med: route.med.get().and_then(|med| u64::try_from(med).ok()).unwrap_or(0),
+                    med: route
+                        .med
+                        .get()
+                        .and_then(|med| u64::try_from(med).ok())
+                        .unwrap_or(0),
                     span: Some(route.span),
                 })
             })
@@ -434,12 +478,21 @@ fn own_asn(design: &Design, router: Option<Id<SiteRouter>>, site: Option<Id<Site
 }
 
 /// Announcements of a session as a design writes them; of two for one prefix the later holds.
-fn from_entries(design: &Design, entries: &[usize], asn: Option<u64>, family: Option<Family>) -> Vec<Announced> {
+fn from_entries(
+    design: &Design,
+    entries: &[usize],
+    asn: Option<u64>,
+    family: Option<Family>,
+) -> Vec<Announced> {
     let mut out: Vec<Announced> = Vec::new();
     for entry in entries.iter().map(|at| &design.about.advertise[*at]) {
         let named = own_asn(design, entry.router.get(), entry.site.get()).or(asn);
         let as_path = match &entry.as_path {
-            Some(path) => path.iter().filter_map(|asn| asn.get()).map(|asn| asn.number).collect(),
+            Some(path) => path
+                .iter()
+                .filter_map(|asn| asn.get())
+                .map(|asn| asn.number)
+                .collect(),
             None => named.into_iter().collect::<Vec<u64>>(),
         };
         let communities: Vec<Text> = entry.communities.iter().filter_map(Field::get).collect();
@@ -451,7 +504,11 @@ fn from_entries(design: &Design, entries: &[usize], asn: Option<u64>, family: Op
                 prefix: prefix.network(),
                 as_path: as_path.clone(),
                 communities: communities.clone(),
-                med: entry.med.get().and_then(|med| u64::try_from(med).ok()).unwrap_or(0),
+                med: entry
+                    .med
+                    .get()
+                    .and_then(|med| u64::try_from(med).ok())
+                    .unwrap_or(0),
                 span: Some(span),
             };
             out.push(one);
@@ -471,7 +528,10 @@ fn last_of_each(mut list: Vec<Announced>) -> Vec<Announced> {
 /// What an export shows as accepted on the session.
 fn accepted(routes: &[InterfaceRoute], peer: &BgpPeer, family: Option<Family>) -> Vec<Announced> {
     let own = routes.iter().filter(|route| {
-        route.direction.get().is_none_or(|d| d.eq_ignore_ascii_case("accepted"))
+        route
+            .direction
+            .get()
+            .is_none_or(|d| d.eq_ignore_ascii_case("accepted"))
             && match (route.logical_device.get(), peer.logical_device.get()) {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
@@ -479,13 +539,15 @@ fn accepted(routes: &[InterfaceRoute], peer: &BgpPeer, family: Option<Family>) -
     });
     let list = own.filter_map(|route| {
         let prefix = route.cidr.get()?.network();
-        family.is_none_or(|family| family == prefix.family()).then(|| Announced {
-            prefix,
-            as_path: route.as_path.iter().map(|asn| asn.number).collect(),
-            communities: route.communities.clone(),
-            med: 0,
-            span: Some(route.span),
-        })
+        family
+            .is_none_or(|family| family == prefix.family())
+            .then(|| Announced {
+                prefix,
+                as_path: route.as_path.iter().map(|asn| asn.number).collect(),
+                communities: route.communities.clone(),
+                med: 0,
+                span: Some(route.span),
+            })
     });
     last_of_each(list.collect())
 }

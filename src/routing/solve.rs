@@ -142,18 +142,32 @@ impl<'a> Solver<'a> {
     /// Whether a node passes its best route on over a link.
     pub(super) fn exports(&self, link: &Link, best: CandId) -> bool {
         let from = &self.control.links[self.control.cands[best as usize].link as usize];
-        let back = link.session.is_some() && (link.session == from.session || link.session == from.second);
+        let back =
+            link.session.is_some() && (link.session == from.session || link.session == from.second);
         let kind = link.from.map(|node| self.control.space.node(node));
         match kind {
             _ if back => false,
             // What was learned through a Direct Connect gateway stays there.
-            Some(Node::Vgw(_)) => from.dx.is_none() && matches!(from.class, Class::DirectConnect | Class::Vpn | Class::VpnStatic),
+            Some(Node::Vgw(_)) => {
+                from.dx.is_none()
+                    && matches!(
+                        from.class,
+                        Class::DirectConnect | Class::Vpn | Class::VpnStatic
+                    )
+            }
             Some(Node::Hub(_)) => from.next != Next::Drop,
             _ => true,
         }
     }
 
-    fn offers(&self, slot: SlotId, base: SlotId, state: &State, scratch: &mut Scratch<'_>, down: &Down) -> Vec<Offer<'a>> {
+    fn offers(
+        &self,
+        slot: SlotId,
+        base: SlotId,
+        state: &State,
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Vec<Offer<'a>> {
         let own = &self.control.slots[slot as usize];
         let asn = self.control.asn[own.node as usize];
         let at_site = matches!(self.control.space.node(own.node), Node::Site(_));
@@ -167,8 +181,12 @@ impl<'a> Solver<'a> {
             let path = match cand.from {
                 None => cand.path,
                 Some(from) => {
-                    let Some(best) = &state[(from - base) as usize] else { continue };
-                    let Some(first) = best.cands.first() else { continue };
+                    let Some(best) = &state[(from - base) as usize] else {
+                        continue;
+                    };
+                    let Some(first) = best.cands.first() else {
+                        continue;
+                    };
                     if !self.exports(link, *first) {
                         continue;
                     }
@@ -196,13 +214,30 @@ impl<'a> Solver<'a> {
         offers
     }
 
-    fn pick(&self, slot: SlotId, base: SlotId, state: &State, scratch: &mut Scratch<'_>, down: &Down) -> Option<Picked<'a>> {
-        let node = self.control.space.node(self.control.slots[slot as usize].node);
+    fn pick(
+        &self,
+        slot: SlotId,
+        base: SlotId,
+        state: &State,
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Option<Picked<'a>> {
+        let node = self
+            .control
+            .space
+            .node(self.control.slots[slot as usize].node);
         let offers = self.offers(slot, base, state, scratch, down);
         select(node, offers, self.order(node))
     }
 
-    fn choose(&self, slot: SlotId, base: SlotId, state: &State, scratch: &mut Scratch<'_>, down: &Down) -> Option<Chosen> {
+    fn choose(
+        &self,
+        slot: SlotId,
+        base: SlotId,
+        state: &State,
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Option<Chosen> {
         let picked = self.pick(slot, base, state, scratch, down)?;
         Some(Chosen {
             path: picked.offers.first()?.path,
@@ -212,7 +247,11 @@ impl<'a> Solver<'a> {
     }
 
     fn scratch(&self) -> Scratch<'a> {
-        Scratch { base: &self.control.paths, more: Vec::new(), ids: FxHashMap::default() }
+        Scratch {
+            base: &self.control.paths,
+            more: Vec::new(),
+            ids: FxHashMap::default(),
+        }
     }
 
     /// Solves one prefix.
@@ -224,15 +263,26 @@ impl<'a> Solver<'a> {
         let mut best: State = vec![None; count];
         let passed_on = range.clone().any(|slot| self.depends(slot));
         if !passed_on {
-            let choices = range.map(|slot| choice(self.choose(slot, base, &best, &mut scratch, down))).collect();
-            return Solution { choices, oscillation: None };
+            let choices = range
+                .map(|slot| choice(self.choose(slot, base, &best, &mut scratch, down)))
+                .collect();
+            return Solution {
+                choices,
+                oscillation: None,
+            };
         }
         let mut seen: Vec<State> = vec![best.clone()];
         let most = (2 * count + 8).max(64);
         for _ in 0..most {
-            let next: State = range.clone().map(|slot| self.choose(slot, base, &best, &mut scratch, down)).collect();
+            let next: State = range
+                .clone()
+                .map(|slot| self.choose(slot, base, &best, &mut scratch, down))
+                .collect();
             if next == best {
-                return Solution { choices: best.into_iter().map(choice).collect(), oscillation: None };
+                return Solution {
+                    choices: best.into_iter().map(choice).collect(),
+                    oscillation: None,
+                };
             }
             if let Some(at) = seen.iter().position(|state| *state == next) {
                 return self.oscillating(prefix, &seen[at..], &mut scratch, down);
@@ -246,19 +296,37 @@ impl<'a> Solver<'a> {
     }
 
     fn depends(&self, slot: SlotId) -> bool {
-        self.control.slots[slot as usize].cands.clone().any(|c| self.control.cands[c as usize].from.is_some())
+        self.control.slots[slot as usize]
+            .cands
+            .clone()
+            .any(|c| self.control.cands[c as usize].from.is_some())
     }
 
-    fn oscillating(&self, prefix: PrefixId, cycle: &[State], scratch: &mut Scratch<'_>, down: &Down) -> Solution {
+    fn oscillating(
+        &self,
+        prefix: PrefixId,
+        cycle: &[State],
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Solution {
         let range = self.control.slots_of(prefix);
         let base = range.start;
         let changing: Vec<SlotId> = range
             .clone()
-            .filter(|slot| cycle.iter().any(|state| state[(*slot - base) as usize] != cycle[0][(*slot - base) as usize]))
+            .filter(|slot| {
+                cycle.iter().any(|state| {
+                    state[(*slot - base) as usize] != cycle[0][(*slot - base) as usize]
+                })
+            })
             .collect();
-        let options: Vec<SlotId> = range.clone().filter(|slot| self.depends(*slot) || changing.contains(slot)).collect();
+        let options: Vec<SlotId> = range
+            .clone()
+            .filter(|slot| self.depends(*slot) || changing.contains(slot))
+            .collect();
         let assignments = options.iter().try_fold(1_usize, |product, slot| {
-            product.checked_mul(self.control.slots[*slot as usize].cands.len() + 1).filter(|p| *p <= EXACT)
+            product
+                .checked_mul(self.control.slots[*slot as usize].cands.len() + 1)
+                .filter(|p| *p <= EXACT)
         });
         let stable = match assignments {
             Some(_) => self.all_stable(prefix, &options, scratch, down),
@@ -277,28 +345,45 @@ impl<'a> Solver<'a> {
                     [] if changing.contains(&slot) => Choice::Unstable,
                     [] => choice(cycle[0][at].clone()),
                     [one] => choice(one[at].clone()),
-                    [first, rest @ ..] if rest.iter().all(|s| s[at] == first[at]) => choice(first[at].clone()),
+                    [first, rest @ ..] if rest.iter().all(|s| s[at] == first[at]) => {
+                        choice(first[at].clone())
+                    }
                     all => Choice::Multi(all.iter().map(|s| choice(s[at].clone())).collect()),
                 }
             })
             .collect();
-        let mut participants: Vec<NodeId> = changing.iter().map(|slot| self.control.slots[*slot as usize].node).collect();
+        let mut participants: Vec<NodeId> = changing
+            .iter()
+            .map(|slot| self.control.slots[*slot as usize].node)
+            .collect();
         participants.sort_unstable();
         Solution {
             choices,
-            oscillation: Some(Oscillation { ending, period: cycle.len(), participants, stable_states: stable.len() }),
+            oscillation: Some(Oscillation {
+                ending,
+                period: cycle.len(),
+                participants,
+                stable_states: stable.len(),
+            }),
         }
     }
 
     /// Every stable state, by trying all assignments of a first choice to the nodes that can change.
-    fn all_stable(&self, prefix: PrefixId, options: &[SlotId], scratch: &mut Scratch<'_>, down: &Down) -> Vec<State> {
+    fn all_stable(
+        &self,
+        prefix: PrefixId,
+        options: &[SlotId],
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Vec<State> {
         let range = self.control.slots_of(prefix);
         let base = range.start;
         let mut fixed: Vec<Option<CandId>> = vec![None; range.len()];
         let empty: State = vec![None; range.len()];
         for slot in range.clone().filter(|slot| !options.contains(slot)) {
-            fixed[(slot - base) as usize] =
-                self.choose(slot, base, &empty, scratch, down).and_then(|c| c.cands.first().copied());
+            fixed[(slot - base) as usize] = self
+                .choose(slot, base, &empty, scratch, down)
+                .and_then(|c| c.cands.first().copied());
         }
         let mut stable: Vec<State> = Vec::new();
         let mut digits = vec![0_usize; options.len()];
@@ -316,7 +401,9 @@ impl<'a> Solver<'a> {
             // The next assignment, like a number whose digits have different bases.
             let mut at = 0;
             loop {
-                let Some(slot) = options.get(at) else { return stable };
+                let Some(slot) = options.get(at) else {
+                    return stable;
+                };
                 digits[at] += 1;
                 if digits[at] <= self.control.slots[*slot as usize].cands.len() {
                     break;
@@ -328,7 +415,13 @@ impl<'a> Solver<'a> {
     }
 
     /// The state in which each node's first choice is the given one, if that is stable.
-    fn stable_with(&self, prefix: PrefixId, first: &[Option<CandId>], scratch: &mut Scratch<'_>, down: &Down) -> Option<State> {
+    fn stable_with(
+        &self,
+        prefix: PrefixId,
+        first: &[Option<CandId>],
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Option<State> {
         let range = self.control.slots_of(prefix);
         let base = range.start;
         let mut state: State = vec![None; range.len()];
@@ -356,7 +449,11 @@ impl<'a> Solver<'a> {
                     path = scratch.prepend(self.control.links[cand.link as usize].prepend, path);
                 }
             }
-            state[at] = Some(Chosen { cands: vec![cand], how: Use::Equal, path });
+            state[at] = Some(Chosen {
+                cands: vec![cand],
+                how: Use::Equal,
+                path,
+            });
         }
         let mut full: State = Vec::with_capacity(first.len());
         for slot in range {
@@ -387,7 +484,8 @@ impl<'a> Solver<'a> {
             for _ in 0..(2 * range.len() + 64) {
                 let before = state.clone();
                 for slot in &order {
-                    state[(*slot - base) as usize] = self.choose(*slot, base, &state, scratch, down);
+                    state[(*slot - base) as usize] =
+                        self.choose(*slot, base, &state, scratch, down);
                 }
                 if state == before {
                     if !stable.contains(&state) {
@@ -401,7 +499,12 @@ impl<'a> Solver<'a> {
     }
 
     /// The selection at one slot again, with the step that decided, given the choices of all.
-    pub(super) fn explain(&self, slot: SlotId, choices: &dyn Fn(SlotId) -> Choice, down: &Down) -> Explained {
+    pub(super) fn explain(
+        &self,
+        slot: SlotId,
+        choices: &dyn Fn(SlotId) -> Choice,
+        down: &Down,
+    ) -> Explained {
         let own = &self.control.slots[slot as usize];
         let range = self.control.slots_of(own.prefix);
         let base = range.start;
@@ -423,21 +526,35 @@ impl<'a> Solver<'a> {
                     Some(from) => state[(from - base) as usize]
                         .as_ref()
                         .map(|c| c.path)
-                        .map(|p| scratch.prepend(self.control.links[cand.link as usize].prepend, p)),
+                        .map(|p| {
+                            scratch.prepend(self.control.links[cand.link as usize].prepend, p)
+                        }),
                 };
                 if let Some(path) = path {
-                    state[at] = Some(Chosen { cands: vec![id], how: Use::Equal, path });
+                    state[at] = Some(Chosen {
+                        cands: vec![id],
+                        how: Use::Equal,
+                        path,
+                    });
                 }
             }
         }
-        let offered = self.offers(slot, base, &state, &mut scratch, down).iter().map(|o| o.cand).collect();
+        let offered = self
+            .offers(slot, base, &state, &mut scratch, down)
+            .iter()
+            .map(|o| o.cand)
+            .collect();
         match self.pick(slot, base, &state, &mut scratch, down) {
             Some(picked) => Explained {
                 offered,
                 chosen: picked.offers.iter().map(|o| o.cand).collect(),
                 step: picked.step,
             },
-            None => Explained { offered, chosen: Vec::new(), step: ("no route", "R-4") },
+            None => Explained {
+                offered,
+                chosen: Vec::new(),
+                step: ("no route", "R-4"),
+            },
         }
     }
 }

@@ -68,10 +68,17 @@ impl Switches {
             local_beats_propagated: routing.local_beats_propagated.get().unwrap_or(true),
             hub_order: routing.hub_order.get().unwrap_or(HUB_ORDER),
             attachment_per_zone: routing.attachment_per_zone.get().unwrap_or(false),
-            sites_through_virtual_gateway: routing.sites_through_virtual_gateway.get().unwrap_or(true),
-            inside_local_whole_subnets: routing.inside_local.get() == Some(InsideLocal::WholeSubnetToAppliance),
+            sites_through_virtual_gateway: routing
+                .sites_through_virtual_gateway
+                .get()
+                .unwrap_or(true),
+            inside_local_whole_subnets: routing.inside_local.get()
+                == Some(InsideLocal::WholeSubnetToAppliance),
             reserved: profile.addresses.reserved_destinations.get().unwrap_or(&[]),
-            private_session_limit: limit(Counted::InboundPrefixes, Per::PrivateOrTransitInterfaceAndFamily),
+            private_session_limit: limit(
+                Counted::InboundPrefixes,
+                Per::PrivateOrTransitInterfaceAndFamily,
+            ),
             public_session_limit: limit(Counted::InboundPrefixes, Per::PublicInterface),
             propagated_limit: limit(Counted::PropagatedRoutes, Per::RouteTable),
         }
@@ -81,7 +88,12 @@ impl Switches {
     #[must_use]
     pub fn preference(&self, community: Text) -> Option<u32> {
         let (high, low) = community.split_once(':')?;
-        match self.profile.bgp.community(high.parse().ok()?, low.parse().ok()?)?.meaning {
+        match self
+            .profile
+            .bgp
+            .community(high.parse().ok()?, low.parse().ok()?)?
+            .meaning
+        {
             CommunityUse::LocalPreference(value) => Some(value),
             _ => None,
         }
@@ -90,7 +102,11 @@ impl Switches {
     /// Whether a state lets traffic pass: by the provider's word, else by its meaning. Nothing said counts as working.
     #[must_use]
     pub fn works(&self, kind: ElementKind, state: &State) -> bool {
-        let by_word = state.native.get().and_then(|word| self.profile.state(kind, &word)).is_some_and(|row| row.carries_traffic);
+        let by_word = state
+            .native
+            .get()
+            .and_then(|word| self.profile.state(kind, &word))
+            .is_some_and(|row| row.carries_traffic);
         by_word || matches!(state.phase, Phase::Active | Phase::Unstated)
     }
 }

@@ -225,7 +225,12 @@ impl Topology {
         t
     }
 
-    fn add_networks(&mut self, design: &Design, elements: &Elements, switches: &dyn Fn(ProviderId) -> Switches) {
+    fn add_networks(
+        &mut self,
+        design: &Design,
+        elements: &Elements,
+        switches: &dyn Fn(ProviderId) -> Switches,
+    ) {
         let mut subnets: Vec<Vec<Id<Subnet>>> = vec![Vec::new(); design.networks.len()];
         for (id, subnet) in design.subnets.iter() {
             if subnet.head.state.is_live()
@@ -238,14 +243,27 @@ impl Topology {
             let elem = elements.elem(AnyId::Network(id));
             let name = elements.name(elem);
             let switches = switches(network.head.provider);
-            let mut owned: Vec<Cidr> = network.live_cidrs().map(|(cidr, _)| cidr.network()).collect();
+            let mut owned: Vec<Cidr> = network
+                .live_cidrs()
+                .map(|(cidr, _)| cidr.network())
+                .collect();
             let blocks: Vec<Cidr> = subnets
                 .iter()
-                .flat_map(|s| design.subnets[*s].live_cidrs().map(|(cidr, _)| cidr.network()))
+                .flat_map(|s| {
+                    design.subnets[*s]
+                        .live_cidrs()
+                        .map(|(cidr, _)| cidr.network())
+                })
                 .collect();
             if switches.local_scope == LocalScope::Subnets {
                 // IPv6 blocks there belong to subnets alone.
-                owned.extend(blocks.iter().filter(|b| !owned.iter().any(|o| o.contains(**b))).copied().collect::<Vec<_>>());
+                owned.extend(
+                    blocks
+                        .iter()
+                        .filter(|b| !owned.iter().any(|o| o.contains(**b)))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
             }
             owned.sort_unstable();
             owned.dedup();
@@ -254,7 +272,8 @@ impl Topology {
                 _ => owned.clone(),
             };
             let unknown = owned.is_empty().then(|| {
-                self.missing.note(format!("the address blocks of network {name}"))
+                self.missing
+                    .note(format!("the address blocks of network {name}"))
             });
             self.nets.push(Net {
                 name,
@@ -276,11 +295,18 @@ impl Topology {
     fn add_outside(&mut self, design: &Design, switches: &dyn Fn(ProviderId) -> Switches) {
         for (_, peering) in design.peerings.iter() {
             for side in peering.sides() {
-                let Some(text) = side.network.id.get() else { continue };
+                let Some(text) = side.network.id.get() else {
+                    continue;
+                };
                 if side.network.get().is_some() {
                     continue;
                 }
-                let claimed: Vec<Cidr> = side.cidrs.iter().filter_map(Field::get).map(Cidr::network).collect();
+                let claimed: Vec<Cidr> = side
+                    .cidrs
+                    .iter()
+                    .filter_map(Field::get)
+                    .map(Cidr::network)
+                    .collect();
                 if let Some(known) = self.outside.get(&text) {
                     let net = &mut self.nets[*known as usize];
                     if net.unknown.is_some() && !claimed.is_empty() {
@@ -291,7 +317,8 @@ impl Topology {
                     continue;
                 }
                 let unknown = claimed.is_empty().then(|| {
-                    self.missing.note(format!("network {text}, which is not in the input"))
+                    self.missing
+                        .note(format!("network {text}, which is not in the input"))
                 });
                 self.outside.insert(text, id32(self.nets.len()));
                 self.nets.push(Net {
@@ -313,7 +340,11 @@ impl Topology {
 
     fn add_groups(&mut self, design: &Design, elements: &Elements) {
         self.group_of = vec![None; design.subnets.len()];
-        self.table_net = design.route_tables.iter().map(|(_, t)| Some(id32(t.network.get()?.index()))).collect();
+        self.table_net = design
+            .route_tables
+            .iter()
+            .map(|(_, t)| Some(id32(t.network.get()?.index())))
+            .collect();
         let mut explicit: Vec<Option<TableId>> = vec![None; design.subnets.len()];
         for (id, subnet) in design.subnets.iter() {
             explicit[id.index()] = subnet.route_table.get().map(|t| id32(t.index()));
@@ -330,7 +361,9 @@ impl Topology {
                     explicit[subnet.index()] = Some(table_id);
                 }
             }
-            let Some(net) = self.table_net[id.index()] else { continue };
+            let Some(net) = self.table_net[id.index()] else {
+                continue;
+            };
             let main = table.main.get() == Some(true) || live().any(|a| a.main.get() == Some(true));
             if main && self.nets[net as usize].main.is_none() {
                 self.nets[net as usize].main = Some(table_id);
@@ -347,33 +380,59 @@ impl Topology {
             }
         }
         for net in 0..self.nets.len() {
-            let Some(id) = self.nets[net].id else { continue };
+            let Some(id) = self.nets[net].id else {
+                continue;
+            };
             let name = elements.name(elements.elem(AnyId::Network(id)));
             let fallback = match self.nets[net].main {
                 Some(main) => TableUse::Table(main),
-                None if only[net].0 == 0 => {
-                    TableUse::Unknown(self.missing.note(format!("the route tables of network {name}")))
-                }
-                None => TableUse::Unknown(self.missing.note(format!("the main route table of network {name}"))),
+                None if only[net].0 == 0 => TableUse::Unknown(
+                    self.missing
+                        .note(format!("the route tables of network {name}")),
+                ),
+                None => TableUse::Unknown(
+                    self.missing
+                        .note(format!("the main route table of network {name}")),
+                ),
             };
             let mut keyed: Vec<(TableUse, Option<Text>, Id<Subnet>)> = Vec::new();
             for subnet in &self.nets[net].subnets {
                 let table = explicit[subnet.index()].map_or(fallback, TableUse::Table);
                 let element = &design.subnets[*subnet];
-                let zone = zoned[net].then(|| element.zone_id.get().or(element.zone.get())).flatten();
+                let zone = zoned[net]
+                    .then(|| element.zone_id.get().or(element.zone.get()))
+                    .flatten();
                 keyed.push((table, zone, *subnet));
             }
             if keyed.is_empty() {
-                self.push_group(net, Group { net: id32(net), table: fallback, zone: None, subnets: Vec::new() });
+                self.push_group(
+                    net,
+                    Group {
+                        net: id32(net),
+                        table: fallback,
+                        zone: None,
+                        subnets: Vec::new(),
+                    },
+                );
             }
             keyed.sort();
             for part in keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-                let Some((table, zone, _)) = part.first() else { continue };
+                let Some((table, zone, _)) = part.first() else {
+                    continue;
+                };
                 let subnets: Vec<Id<Subnet>> = part.iter().map(|(_, _, subnet)| *subnet).collect();
                 for subnet in &subnets {
                     self.group_of[subnet.index()] = Some(id32(self.groups.len()));
                 }
-                self.push_group(net, Group { net: id32(net), table: *table, zone: *zone, subnets });
+                self.push_group(
+                    net,
+                    Group {
+                        net: id32(net),
+                        table: *table,
+                        zone: *zone,
+                        subnets,
+                    },
+                );
             }
             if self.nets[net].main.is_none() && only[net].0 == 1 {
                 self.nets[net].main = only[net].1;
@@ -386,7 +445,12 @@ impl Topology {
         self.groups.push(group);
     }
 
-    fn add_virtual_gateways(&mut self, design: &Design, elements: &Elements, switches: &dyn Fn(ProviderId) -> Switches) {
+    fn add_virtual_gateways(
+        &mut self,
+        design: &Design,
+        elements: &Elements,
+        switches: &dyn Fn(ProviderId) -> Switches,
+    ) {
         for (id, gateway) in design.virtual_gateways.iter() {
             let switches = switches(gateway.head.provider);
             let net = gateway.attachments.iter().flatten().find_map(|a| {
@@ -398,7 +462,8 @@ impl Topology {
                 works: switches.works(ElementKind::VirtualGateway, &gateway.head.state),
                 net,
                 known: gateway.attachments.as_ref().is_some_and(|all| {
-                    all.iter().all(|a| !carries(a.state.phase) || a.network.get().is_some())
+                    all.iter()
+                        .all(|a| !carries(a.state.phase) || a.network.get().is_some())
                 }),
                 table: None,
                 region: gateway.head.region.get(),
@@ -415,18 +480,30 @@ impl Topology {
         }
     }
 
-    fn add_direct_connect(&mut self, design: &Design, elements: &Elements, switches: &dyn Fn(ProviderId) -> Switches) {
+    fn add_direct_connect(
+        &mut self,
+        design: &Design,
+        elements: &Elements,
+        switches: &dyn Fn(ProviderId) -> Switches,
+    ) {
         for (id, association) in design.direct_connect_gateway_associations.iter() {
-            let (Some(gateway), Some(to)) = (association.gateway.get(), association.to.get()) else { continue };
+            let (Some(gateway), Some(to)) = (association.gateway.get(), association.to.get())
+            else {
+                continue;
+            };
             let kind = ElementKind::DirectConnectGatewayAssociation;
             let own = &design.direct_connect_gateways[gateway].head;
-            if !switches(association.head.provider).works(kind, &association.head.state) || !own.state.is_live() {
+            if !switches(association.head.provider).works(kind, &association.head.state)
+                || !own.state.is_live()
+            {
                 continue;
             }
-            let allowed: Option<Vec<Cidr>> = association
-                .allowed_prefixes
-                .as_ref()
-                .map(|list| list.iter().filter_map(Field::get).map(Cidr::network).collect());
+            let allowed: Option<Vec<Cidr>> = association.allowed_prefixes.as_ref().map(|list| {
+                list.iter()
+                    .filter_map(Field::get)
+                    .map(Cidr::network)
+                    .collect()
+            });
             let head = design.head(to);
             let region = head.region.get().or(association.to_region.get());
             let announced = match to {
@@ -465,7 +542,11 @@ impl Topology {
         for ((id, site), said) in design.sites.iter().zip(said) {
             let elem = elements.elem(AnyId::Site(id));
             let mut owned = match &site.prefixes {
-                Some(prefixes) => prefixes.iter().filter_map(Field::get).map(Cidr::network).collect(),
+                Some(prefixes) => prefixes
+                    .iter()
+                    .filter_map(Field::get)
+                    .map(Cidr::network)
+                    .collect(),
                 None => said,
             };
             owned.sort_unstable();

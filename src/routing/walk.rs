@@ -135,7 +135,9 @@ impl<'a> Walker<'a> {
             self.unknown(self.routing.too_deep, at, atoms, out);
             return;
         }
-        if !self.ended && let Some(visited) = &mut self.visited {
+        if !self.ended
+            && let Some(visited) = &mut self.visited
+        {
             visited.push(point);
         }
         self.stack.push(point);
@@ -156,7 +158,13 @@ impl<'a> Walker<'a> {
         self.stack.len() > 1
     }
 
-    pub(super) fn end(&mut self, class: OutcomeClass, at: At, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn end(
+        &mut self,
+        class: OutcomeClass,
+        at: At,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         self.end_with(class, at, self.flags, None, atoms, out);
     }
 
@@ -174,16 +182,44 @@ impl<'a> Walker<'a> {
         }
         self.ended = true;
         let via = self.via.as_slice().into();
-        let outcome = self.outcomes.id(Outcome { class, at, via, flags, members: None, missing });
+        let outcome = self.outcomes.id(Outcome {
+            class,
+            at,
+            via,
+            flags,
+            members: None,
+            missing,
+        });
         out.push(Run { atoms, outcome });
     }
 
-    pub(super) fn unknown(&mut self, missing: MissingId, at: At, atoms: Range<AtomId>, out: &mut Vec<Run>) {
-        self.end_with(OutcomeClass::Unknown, at, self.flags, Some(missing), atoms, out);
+    pub(super) fn unknown(
+        &mut self,
+        missing: MissingId,
+        at: At,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
+        self.end_with(
+            OutcomeClass::Unknown,
+            at,
+            self.flags,
+            Some(missing),
+            atoms,
+            out,
+        );
     }
 
     /// Ends with one more element on the way.
-    pub(super) fn end_by(&mut self, class: OutcomeClass, at: At, by: Option<Elem>, flags: Flags, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn end_by(
+        &mut self,
+        class: OutcomeClass,
+        at: At,
+        by: Option<Elem>,
+        flags: Flags,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let depth = self.via.len();
         self.via.extend(by);
         self.end_with(class, at, self.flags.with(flags), None, atoms, out);
@@ -230,7 +266,9 @@ impl<'a> Walker<'a> {
             all.push(tidy(runs));
         }
         let mut bounds: Vec<AtomId> = all.iter().flatten().map(|run| run.atoms.start).collect();
-        let Some(end) = all.iter().flatten().map(|run| run.atoms.end).max() else { return };
+        let Some(end) = all.iter().flatten().map(|run| run.atoms.end).max() else {
+            return;
+        };
         bounds.push(end);
         bounds.sort_unstable();
         bounds.dedup();
@@ -240,11 +278,16 @@ impl<'a> Walker<'a> {
                 .iter()
                 .filter_map(|runs| {
                     let at = runs.partition_point(|run| run.atoms.end <= *start);
-                    runs.get(at).filter(|run| run.atoms.start <= *start).map(|run| run.outcome)
+                    runs.get(at)
+                        .filter(|run| run.atoms.start <= *start)
+                        .map(|run| run.outcome)
                 })
                 .collect();
             if let Some(outcome) = self.outcomes.combine(members, spread) {
-                out.push(Run { atoms: *start..*end, outcome });
+                out.push(Run {
+                    atoms: *start..*end,
+                    outcome,
+                });
             }
         }
     }
@@ -265,7 +308,14 @@ impl<'a> Walker<'a> {
     }
 
     /// Walks over the routes of a node.
-    pub(super) fn take(&mut self, cands: &[CandId], spread: Spread, at: At, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn take(
+        &mut self,
+        cands: &[CandId],
+        spread: Spread,
+        at: At,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         match cands {
             [] => {}
             [one] => self.pass(*one, at, atoms, out),
@@ -296,10 +346,17 @@ impl<'a> Walker<'a> {
     /// Whether a row of a network's table, or one that it falls back to, has an entry.
     pub(super) fn has_entry(&self, mut row: RowId) -> bool {
         while row < RESERVED {
-            let any = self.routing.lpm.entries(row).iter().any(|entry| match entry {
-                Entry::Vgw(slot, _) | Entry::Server(slot, _) => !self.view.choice(*slot).is_none(),
-                _ => true,
-            });
+            let any = self
+                .routing
+                .lpm
+                .entries(row)
+                .iter()
+                .any(|entry| match entry {
+                    Entry::Vgw(slot, _) | Entry::Server(slot, _) => {
+                        !self.view.choice(*slot).is_none()
+                    }
+                    _ => true,
+                });
             if any {
                 return true;
             }
@@ -327,7 +384,9 @@ pub(super) fn tidy(mut runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
         match out.last_mut() {
-            Some(last) if last.outcome == run.outcome && last.atoms.end == run.atoms.start => last.atoms.end = run.atoms.end,
+            Some(last) if last.outcome == run.outcome && last.atoms.end == run.atoms.start => {
+                last.atoms.end = run.atoms.end
+            }
             _ => out.push(run),
         }
     }

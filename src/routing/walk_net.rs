@@ -10,7 +10,9 @@ use super::outcome::{At, Flags, OutcomeClass, Spread};
 use super::prefixes::AtomId;
 use super::routes::Hop;
 use super::switches::Ingress;
-use super::topology::{Association, AttId, AttachmentKind, GroupId, NetId, TableId, TableUse, VgwId};
+use super::topology::{
+    Association, AttId, AttachmentKind, GroupId, NetId, TableId, TableUse, VgwId,
+};
 use super::walk::{Found, Point, Run, Walker};
 use crate::model::Id;
 
@@ -30,7 +32,9 @@ impl Walker<'_> {
         let own = &self.routing.topology.groups[group as usize];
         let (net, table) = (own.net, own.table);
         match table {
-            TableUse::Table(table) => self.table(table, net, Entrance::Subnet(Some(group)), atoms, out),
+            TableUse::Table(table) => {
+                self.table(table, net, Entrance::Subnet(Some(group)), atoms, out)
+            }
             TableUse::Unknown(missing) => self.without_table(net, missing, atoms, out),
         }
     }
@@ -46,7 +50,13 @@ impl Walker<'_> {
     }
 
     /// A network whose table is not known still delivers what is its own.
-    fn without_table(&mut self, net: NetId, missing: MissingId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn without_table(
+        &mut self,
+        net: NetId,
+        missing: MissingId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let routing = self.routing;
         for (atoms, row) in routing.lpm.segments(routing.local_table(net), atoms) {
             match row {
@@ -70,16 +80,42 @@ impl Walker<'_> {
                 break;
             }
             if range.start > from {
-                self.end_with(OutcomeClass::Delivered, At::Net(net), self.flags.with(Flags::NO_SUBNET), None, from..range.start, out);
+                self.end_with(
+                    OutcomeClass::Delivered,
+                    At::Net(net),
+                    self.flags.with(Flags::NO_SUBNET),
+                    None,
+                    from..range.start,
+                    out,
+                );
             }
             let end = range.end.min(atoms.end);
-            self.end(OutcomeClass::Delivered, At::Net(net), range.start.max(from)..end, out);
+            self.end(
+                OutcomeClass::Delivered,
+                At::Net(net),
+                range.start.max(from)..end,
+                out,
+            );
             from = end;
         }
-        self.end_with(OutcomeClass::Delivered, At::Net(net), self.flags.with(Flags::NO_SUBNET), None, from..atoms.end, out);
+        self.end_with(
+            OutcomeClass::Delivered,
+            At::Net(net),
+            self.flags.with(Flags::NO_SUBNET),
+            None,
+            from..atoms.end,
+            out,
+        );
     }
 
-    pub(super) fn table(&mut self, table: TableId, net: NetId, entrance: Entrance, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn table(
+        &mut self,
+        table: TableId,
+        net: NetId,
+        entrance: Entrance,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let routing = self.routing;
         let facts = &routing.routes.tables[table as usize];
         let doubt = facts.unknown.or_else(|| {
@@ -109,7 +145,15 @@ impl Walker<'_> {
     }
 
     /// The best entry that exists, from the longest prefix on.
-    fn row(&mut self, table: TableId, net: NetId, entrance: Entrance, mut row: RowId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn row(
+        &mut self,
+        table: TableId,
+        net: NetId,
+        entrance: Entrance,
+        mut row: RowId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let routing = self.routing;
         while row < RESERVED {
             let entries = routing.lpm.entries(row);
@@ -117,9 +161,17 @@ impl Walker<'_> {
                 let (slot, server) = match *entry {
                     Entry::Local => return self.deliver(net, atoms, out),
                     Entry::Static(route) | Entry::Shown(route) => {
-                        return self.hop(net, entrance, routing.routes.list[route as usize].hop, atoms, out);
+                        return self.hop(
+                            net,
+                            entrance,
+                            routing.routes.list[route as usize].hop,
+                            atoms,
+                            out,
+                        );
                     }
-                    Entry::Listed(_) => return self.listed(net, entrance, &entries[at..], atoms, out),
+                    Entry::Listed(_) => {
+                        return self.listed(net, entrance, &entries[at..], atoms, out);
+                    }
                     Entry::Server(slot, server) => (slot, Some(server)),
                     Entry::Vgw(slot, _) => (slot, None),
                     Entry::Own | Entry::Best(_) | Entry::Association(_) => continue,
@@ -148,7 +200,14 @@ impl Walker<'_> {
                 let first = (*entry, found);
                 if let Some(vgw) = also {
                     return self.spread(2, Spread::Tie, out, |walker, way, runs| match way {
-                        0 => walker.learned(net, entrance, first.0, walker.found(slot), atoms.clone(), runs),
+                        0 => walker.learned(
+                            net,
+                            entrance,
+                            first.0,
+                            walker.found(slot),
+                            atoms.clone(),
+                            runs,
+                        ),
                         _ => walker.to_gateway(net, entrance, vgw, atoms.clone(), runs),
                     });
                 }
@@ -159,18 +218,37 @@ impl Walker<'_> {
         self.end(OutcomeClass::NoRoute, At::Net(net), atoms, out);
     }
 
-    fn to_gateway(&mut self, net: NetId, entrance: Entrance, vgw: VgwId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn to_gateway(
+        &mut self,
+        net: NetId,
+        entrance: Entrance,
+        vgw: VgwId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let elem = self.routing.topology.vgws[vgw as usize].elem;
         self.hop(net, entrance, Hop::Vgw(elem, vgw), atoms, out);
     }
 
     /// Over a propagated route.
-    fn learned(&mut self, net: NetId, entrance: Entrance, entry: Entry, found: Found, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn learned(
+        &mut self,
+        net: NetId,
+        entrance: Entrance,
+        entry: Entry,
+        found: Found,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         match (entry, found) {
             (Entry::Vgw(_, vgw), _) => self.to_gateway(net, entrance, vgw, atoms, out),
             (Entry::Server(_, server), Found::Routes(cands, spread)) => {
                 let before = self.flags;
-                if self.routing.control.stale(&self.routing.sessions, server, self.view.down) {
+                if self
+                    .routing
+                    .control
+                    .stale(&self.routing.sessions, server, self.view.down)
+                {
                     self.flags = self.flags.with(Flags::STALE);
                 }
                 self.take(&cands, spread, At::Net(net), atoms, out);
@@ -181,7 +259,14 @@ impl Walker<'_> {
     }
 
     /// Entries of prefix lists with one prefix: which of several targets the provider takes is not known.
-    fn listed(&mut self, net: NetId, entrance: Entrance, entries: &[Entry], atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn listed(
+        &mut self,
+        net: NetId,
+        entrance: Entrance,
+        entries: &[Entry],
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let mut hops: Vec<Hop> = Vec::new();
         for entry in entries {
             if let Entry::Listed(route) = entry {
@@ -201,20 +286,44 @@ impl Walker<'_> {
         }
     }
 
-    pub(super) fn hop(&mut self, net: NetId, entrance: Entrance, hop: Hop, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn hop(
+        &mut self,
+        net: NetId,
+        entrance: Entrance,
+        hop: Hop,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let here = At::Net(net);
         let barred = match entrance {
             Entrance::Subnet(_) => false,
             Entrance::Hub => matches!(hop, Hop::Peering(..) | Hop::Vgw(..)),
-            Entrance::Gateway => !matches!(hop, Hop::Local | Hop::Appliance(..) | Hop::Dead(_) | Hop::Unknown(..)),
+            Entrance::Gateway => !matches!(
+                hop,
+                Hop::Local | Hop::Appliance(..) | Hop::Dead(_) | Hop::Unknown(..)
+            ),
         };
         if barred {
-            return self.end_by(OutcomeClass::EdgeToEdge, here, hop.elem(), Flags::WOULD_TRANSIT, atoms, out);
+            return self.end_by(
+                OutcomeClass::EdgeToEdge,
+                here,
+                hop.elem(),
+                Flags::WOULD_TRANSIT,
+                atoms,
+                out,
+            );
         }
         if let Some(elem) = hop.elem()
             && self.view.down.has(elem)
         {
-            return self.end_by(OutcomeClass::Blackhole, here, Some(elem), Flags::default(), atoms, out);
+            return self.end_by(
+                OutcomeClass::Blackhole,
+                here,
+                Some(elem),
+                Flags::default(),
+                atoms,
+                out,
+            );
         }
         let depth = self.via.len();
         self.via.extend(hop.elem());
@@ -232,11 +341,25 @@ impl Walker<'_> {
         self.via.truncate(depth);
     }
 
-    fn into_hub(&mut self, net: NetId, entrance: Entrance, attachment: AttId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn into_hub(
+        &mut self,
+        net: NetId,
+        entrance: Entrance,
+        attachment: AttId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let topology = &self.routing.topology;
         let own = &topology.attachments[attachment as usize];
         if self.view.down.has(own.elem) {
-            return self.end_by(OutcomeClass::Blackhole, At::Net(net), Some(own.elem), Flags::default(), atoms, out);
+            return self.end_by(
+                OutcomeClass::Blackhole,
+                At::Net(net),
+                Some(own.elem),
+                Flags::default(),
+                atoms,
+                out,
+            );
         }
         if let (Some(zones), Entrance::Subnet(Some(group))) = (&own.zones, entrance)
             && let Some(zone) = topology.groups[group as usize].zone
@@ -269,7 +392,9 @@ impl Walker<'_> {
                 self.deliver(far, atoms, out);
             } else if let Some(missing) = net.unknown {
                 self.unknown(missing, At::Net(far), atoms, out);
-            } else if net.switches.peering_ingress.is_none() || (net.elem.is_none() && net.switches.peering_ingress != Some(Ingress::Drop)) {
+            } else if net.switches.peering_ingress.is_none()
+                || (net.elem.is_none() && net.switches.peering_ingress != Some(Ingress::Drop))
+            {
                 let missing = routing.no_ingress[far as usize];
                 self.unknown(missing, At::Net(far), atoms, out);
             } else {
@@ -282,20 +407,47 @@ impl Walker<'_> {
     fn dropped_at(&mut self, net: NetId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
         let routing = self.routing;
         let own = &routing.topology.nets[net as usize];
-        let first = own.groups.iter().find_map(|g| match routing.topology.groups[*g as usize].table {
-            TableUse::Table(table) => Some(table),
-            TableUse::Unknown(_) => None,
-        });
+        let first =
+            own.groups
+                .iter()
+                .find_map(|g| match routing.topology.groups[*g as usize].table {
+                    TableUse::Table(table) => Some(table),
+                    TableUse::Unknown(_) => None,
+                });
         let Some(table) = own.main.or(first) else {
-            return self.end_by(OutcomeClass::EdgeToEdge, At::Net(net), None, Flags::NOT_LOCAL, atoms, out);
+            return self.end_by(
+                OutcomeClass::EdgeToEdge,
+                At::Net(net),
+                None,
+                Flags::NOT_LOCAL,
+                atoms,
+                out,
+            );
         };
         for (atoms, row) in routing.lpm.segments(table, atoms) {
-            let flag = if self.has_entry(row) { Flags::WOULD_TRANSIT } else { Flags::NOT_LOCAL };
-            self.end_by(OutcomeClass::EdgeToEdge, At::Net(net), None, flag, atoms, out);
+            let flag = if self.has_entry(row) {
+                Flags::WOULD_TRANSIT
+            } else {
+                Flags::NOT_LOCAL
+            };
+            self.end_by(
+                OutcomeClass::EdgeToEdge,
+                At::Net(net),
+                None,
+                flag,
+                atoms,
+                out,
+            );
         }
     }
 
-    pub(super) fn appliance(&mut self, interface: Option<u32>, net: NetId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn appliance(
+        &mut self,
+        interface: Option<u32>,
+        net: NetId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let sends_on = interface.and_then(|i| self.routing.forwarders.get(&i).copied());
         match sends_on {
             None => self.end(OutcomeClass::DeliveredAppliance, At::Net(net), atoms, out),
@@ -315,11 +467,20 @@ impl Walker<'_> {
     pub(super) fn from_hub(&mut self, attachment: AttId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
         let topology = &self.routing.topology;
         let own = &topology.attachments[attachment as usize];
-        let AttachmentKind::Network(net) = own.kind else { return };
-        let mut tables: Vec<TableUse> = own.groups.iter().map(|g| topology.groups[*g as usize].table).collect();
+        let AttachmentKind::Network(net) = own.kind else {
+            return;
+        };
+        let mut tables: Vec<TableUse> = own
+            .groups
+            .iter()
+            .map(|g| topology.groups[*g as usize].table)
+            .collect();
         tables.sort_unstable();
         tables.dedup();
-        let enter = |walker: &mut Self, table: TableUse, atoms: Range<AtomId>, out: &mut Vec<Run>| match table {
+        let enter = |walker: &mut Self,
+                     table: TableUse,
+                     atoms: Range<AtomId>,
+                     out: &mut Vec<Run>| match table {
             TableUse::Table(table) => walker.table(table, net, Entrance::Hub, atoms, out),
             TableUse::Unknown(missing) => walker.without_table(net, missing, atoms, out),
         };

@@ -19,7 +19,10 @@ impl Walker<'_> {
         let cand = &routing.control.cands[cand as usize];
         let link = &routing.control.links[cand.link as usize];
         let blocked = link.via.iter().any(|e| self.view.down.has(*e))
-            || (link.stays && !routing.control.passes(&routing.sessions, cand.link, self.view.down));
+            || (link.stays
+                && !routing
+                    .control
+                    .passes(&routing.sessions, cand.link, self.view.down));
         let depth = self.via.len();
         self.via.extend_from_slice(&link.via);
         let ingress = self.ingress.replace(cand.link);
@@ -60,15 +63,24 @@ impl Walker<'_> {
         let length = routing.prefixes.cidr(prefix).prefix_len();
         for (atoms, row) in routing.lpm.segments(table, atoms) {
             let other = if row < RESERVED {
-                let longer = routing.prefixes.cidr(routing.lpm.row(row).prefix).prefix_len() > length;
-                routing.lpm.entries(row).iter().find_map(|entry| match entry {
-                    Entry::Association(other) if *other != from && longer => {
-                        let association = &routing.topology.dx[*other as usize];
-                        let end = routing.elements.elem(association.to);
-                        (!self.view.down.has(association.elem) && !self.view.down.has(end)).then_some((*other, end))
-                    }
-                    _ => None,
-                })
+                let longer = routing
+                    .prefixes
+                    .cidr(routing.lpm.row(row).prefix)
+                    .prefix_len()
+                    > length;
+                routing
+                    .lpm
+                    .entries(row)
+                    .iter()
+                    .find_map(|entry| match entry {
+                        Entry::Association(other) if *other != from && longer => {
+                            let association = &routing.topology.dx[*other as usize];
+                            let end = routing.elements.elem(association.to);
+                            (!self.view.down.has(association.elem) && !self.view.down.has(end))
+                                .then_some((*other, end))
+                        }
+                        _ => None,
+                    })
             } else {
                 None
             };
@@ -80,15 +92,26 @@ impl Walker<'_> {
             self.flags = self.flags.with(Flags::HAIRPIN);
             self.via.push(end);
             match routing.topology.dx[other as usize].to {
-                AnyId::VirtualGateway(vgw) => self.walk(Point::FromOutside(super::num::id32(vgw.index())), atoms, out),
+                AnyId::VirtualGateway(vgw) => self.walk(
+                    Point::FromOutside(super::num::id32(vgw.index())),
+                    atoms,
+                    out,
+                ),
                 AnyId::TransitGateway(hub) => {
-                    let association = routing
-                        .dx_attachments
-                        .get(&(gateway, hub))
-                        .and_then(|attachment| routing.topology.associations.get(&(*attachment, hub)));
+                    let association =
+                        routing
+                            .dx_attachments
+                            .get(&(gateway, hub))
+                            .and_then(|attachment| {
+                                routing.topology.associations.get(&(*attachment, hub))
+                            });
                     match association {
-                        Some(Association::Table(table)) => self.walk(Point::Hub(*table), atoms, out),
-                        Some(Association::Unknown(missing)) => self.unknown(*missing, At::Elem(end), atoms, out),
+                        Some(Association::Table(table)) => {
+                            self.walk(Point::Hub(*table), atoms, out)
+                        }
+                        Some(Association::Unknown(missing)) => {
+                            self.unknown(*missing, At::Elem(end), atoms, out)
+                        }
                         _ => self.end(OutcomeClass::NoAssociation, At::Elem(end), atoms, out),
                     }
                 }
@@ -105,12 +128,17 @@ impl Walker<'_> {
         if let Some(missing) = self.doubt(Node::Vgw(vgw)) {
             return self.unknown(missing, at, atoms, out);
         }
-        for (atoms, row) in routing.lpm.segments(routing.node_table(Node::Vgw(vgw)), atoms) {
+        for (atoms, row) in routing
+            .lpm
+            .segments(routing.node_table(Node::Vgw(vgw)), atoms)
+        {
             match self.best(row) {
                 (_, Found::Routes(cands, spread)) => self.take(&cands, spread, at, atoms, out),
-                (_, Found::States(prefix, states)) => self.each_state(prefix, states, out, |walker, runs| {
-                    walker.gateway(vgw, atoms.clone(), runs);
-                }),
+                (_, Found::States(prefix, states)) => {
+                    self.each_state(prefix, states, out, |walker, runs| {
+                        walker.gateway(vgw, atoms.clone(), runs);
+                    })
+                }
                 (_, Found::Unstable) => self.end(OutcomeClass::Unstable, at, atoms, out),
                 (_, Found::Nothing) => self.not_carried_between(vgw, at, atoms, out),
             }
@@ -118,13 +146,22 @@ impl Walker<'_> {
     }
 
     /// Packets of a virtual gateway without a route: for another association of its Direct Connect gateway the provider says no.
-    fn not_carried_between(&mut self, vgw: VgwId, at: At, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    fn not_carried_between(
+        &mut self,
+        vgw: VgwId,
+        at: At,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let routing = self.routing;
         let elem = routing.topology.vgws[vgw as usize].elem;
         let own = routing.topology.dx.iter().find(|a| {
-            matches!(a.to, AnyId::VirtualGateway(v) if super::num::id32(v.index()) == vgw) && !self.view.down.has(a.elem)
+            matches!(a.to, AnyId::VirtualGateway(v) if super::num::id32(v.index()) == vgw)
+                && !self.view.down.has(a.elem)
         });
-        let Some((gateway, table)) = own.and_then(|a| Some((a.gateway, *routing.dx_tables.get(&a.gateway)?))) else {
+        let Some((gateway, table)) =
+            own.and_then(|a| Some((a.gateway, *routing.dx_tables.get(&a.gateway)?)))
+        else {
             return self.end(OutcomeClass::NoRoute, at, atoms, out);
         };
         let dx = routing.elements.elem(AnyId::DirectConnectGateway(gateway));
@@ -138,7 +175,14 @@ impl Walker<'_> {
                     _ => false,
                 });
             if other {
-                self.end_by(OutcomeClass::EdgeToEdge, At::Elem(dx), Some(dx), Flags::WOULD_TRANSIT, atoms, out);
+                self.end_by(
+                    OutcomeClass::EdgeToEdge,
+                    At::Elem(dx),
+                    Some(dx),
+                    Flags::WOULD_TRANSIT,
+                    atoms,
+                    out,
+                );
             } else {
                 self.end(OutcomeClass::NoRoute, at, atoms, out);
             }
@@ -146,32 +190,59 @@ impl Walker<'_> {
     }
 
     /// From one customer's session on a virtual gateway to another's.
-    pub(super) fn between_customers(&mut self, vgw: VgwId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn between_customers(
+        &mut self,
+        vgw: VgwId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let routing = self.routing;
         let own = &routing.topology.vgws[vgw as usize];
         let at = At::Elem(own.elem);
         if let Some(missing) = self.doubt(Node::Vgw(vgw)) {
             return self.unknown(missing, at, atoms, out);
         }
-        let ingress: Option<&Link> = self.ingress.map(|link| &routing.control.links[link as usize]);
+        let ingress: Option<&Link> = self
+            .ingress
+            .map(|link| &routing.control.links[link as usize]);
         let through_dx = ingress.is_some_and(|link| link.via.iter().any(|e| is_dx(routing, *e)));
-        for (atoms, row) in routing.lpm.segments(routing.node_table(Node::Vgw(vgw)), atoms) {
+        for (atoms, row) in routing
+            .lpm
+            .segments(routing.node_table(Node::Vgw(vgw)), atoms)
+        {
             match self.best(row) {
                 (_, Found::Routes(cands, spread)) => {
                     let carried = |cand: &CandId| {
-                        let link = &routing.control.links[routing.control.cands[*cand as usize].link as usize];
-                        let direct = link.dx.is_none() && matches!(link.class, Class::DirectConnect | Class::Vpn | Class::VpnStatic);
+                        let link = &routing.control.links
+                            [routing.control.cands[*cand as usize].link as usize];
+                        let direct = link.dx.is_none()
+                            && matches!(
+                                link.class,
+                                Class::DirectConnect | Class::Vpn | Class::VpnStatic
+                            );
                         direct && ingress.is_none_or(|i| i.session != link.session)
                     };
-                    if own.switches.sites_through_virtual_gateway && !through_dx && cands.iter().all(carried) {
+                    if own.switches.sites_through_virtual_gateway
+                        && !through_dx
+                        && cands.iter().all(carried)
+                    {
                         self.take(&cands, spread, at, atoms, out);
                     } else {
-                        self.end_by(OutcomeClass::EdgeToEdge, at, None, Flags::WOULD_TRANSIT, atoms, out);
+                        self.end_by(
+                            OutcomeClass::EdgeToEdge,
+                            at,
+                            None,
+                            Flags::WOULD_TRANSIT,
+                            atoms,
+                            out,
+                        );
                     }
                 }
-                (_, Found::States(prefix, states)) => self.each_state(prefix, states, out, |walker, runs| {
-                    walker.between_customers(vgw, atoms.clone(), runs);
-                }),
+                (_, Found::States(prefix, states)) => {
+                    self.each_state(prefix, states, out, |walker, runs| {
+                        walker.between_customers(vgw, atoms.clone(), runs);
+                    })
+                }
                 (_, Found::Unstable) => self.end(OutcomeClass::Unstable, at, atoms, out),
                 (_, Found::Nothing) => self.end(OutcomeClass::NoRoute, at, atoms, out),
             }
@@ -184,12 +255,17 @@ impl Walker<'_> {
         if let Some(missing) = self.doubt(Node::Hub(table)) {
             return self.unknown(missing, at, atoms, out);
         }
-        for (atoms, row) in routing.lpm.segments(routing.node_table(Node::Hub(table)), atoms) {
+        for (atoms, row) in routing
+            .lpm
+            .segments(routing.node_table(Node::Hub(table)), atoms)
+        {
             match self.best(row) {
                 (_, Found::Routes(cands, spread)) => self.take(&cands, spread, at, atoms, out),
-                (_, Found::States(prefix, states)) => self.each_state(prefix, states, out, |walker, runs| {
-                    walker.hub(table, atoms.clone(), runs);
-                }),
+                (_, Found::States(prefix, states)) => {
+                    self.each_state(prefix, states, out, |walker, runs| {
+                        walker.hub(table, atoms.clone(), runs);
+                    })
+                }
                 (_, Found::Unstable) => self.end(OutcomeClass::Unstable, at, atoms, out),
                 (_, Found::Nothing) => self.end(OutcomeClass::NoRoute, at, atoms, out),
             }
@@ -212,8 +288,13 @@ impl Walker<'_> {
         let own = &routing.topology.sites[site as usize];
         let at = At::Site(site);
         let passing = self.arrived();
-        let doubt = self.doubt(Node::Site(site)).filter(|_| !passing || own.transit);
-        for (atoms, row) in routing.lpm.segments(routing.node_table(Node::Site(site)), atoms) {
+        let doubt = self
+            .doubt(Node::Site(site))
+            .filter(|_| !passing || own.transit);
+        for (atoms, row) in routing
+            .lpm
+            .segments(routing.node_table(Node::Site(site)), atoms)
+        {
             if row < RESERVED && routing.lpm.entries(row).first() == Some(&Entry::Own) {
                 self.end(OutcomeClass::External, at, atoms, out);
                 continue;
@@ -234,9 +315,11 @@ impl Walker<'_> {
                         self.take(&cands, spread, at, atoms, out);
                     }
                 }
-                (_, Found::States(prefix, states)) => self.each_state(prefix, states, out, |walker, runs| {
-                    walker.site(site, atoms.clone(), runs);
-                }),
+                (_, Found::States(prefix, states)) => {
+                    self.each_state(prefix, states, out, |walker, runs| {
+                        walker.site(site, atoms.clone(), runs);
+                    })
+                }
                 (_, Found::Unstable) => self.end(OutcomeClass::Unstable, at, atoms, out),
                 (NO_ROW, Found::Nothing) if !passing => self.unreached(site, atoms, out),
                 (_, Found::Nothing) => self.end(OutcomeClass::External, at, atoms, out),
@@ -253,11 +336,17 @@ impl Walker<'_> {
                 continue;
             }
             for (other, _, far) in &routing.dx_sessions {
-                if other == session || far != gateway || routing.topology.site_of[*other as usize] == site || !self.up(*other) {
+                if other == session
+                    || far != gateway
+                    || routing.topology.site_of[*other as usize] == site
+                    || !self.up(*other)
+                {
                     continue;
                 }
                 for announced in routing.sessions.get(*other).announced.iter().flatten() {
-                    let Some(prefix) = routing.prefixes.id(announced.prefix) else { continue };
+                    let Some(prefix) = routing.prefixes.id(announced.prefix) else {
+                        continue;
+                    };
                     let range = routing.prefixes.range(prefix);
                     let range = range.start.max(atoms.start)..range.end.min(atoms.end);
                     if !range.is_empty() {
@@ -276,7 +365,14 @@ impl Walker<'_> {
             let start = range.start.max(from);
             self.no_route(site, from..start, out);
             self.via.push(vif);
-            self.end_by(OutcomeClass::EdgeToEdge, At::Elem(dx), Some(dx), Flags::WOULD_TRANSIT, start..range.end, out);
+            self.end_by(
+                OutcomeClass::EdgeToEdge,
+                At::Elem(dx),
+                Some(dx),
+                Flags::WOULD_TRANSIT,
+                start..range.end,
+                out,
+            );
             self.via.pop();
             from = range.end;
         }
@@ -289,7 +385,10 @@ impl Walker<'_> {
         }
         let routing = self.routing;
         let at = At::Site(site);
-        match routing.public_services.filter(|_| routing.topology.sites[site as usize].public) {
+        match routing
+            .public_services
+            .filter(|_| routing.topology.sites[site as usize].public)
+        {
             None => self.end(OutcomeClass::NoRoute, at, atoms, out),
             Some(missing) => {
                 for (atoms, private) in routing.private(atoms) {

@@ -18,7 +18,9 @@ use netvet::source::Limits;
 use serde_json::Value;
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/routing").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/routing")
+        .join(name)
 }
 
 fn load_path(path: &Path) -> Loaded {
@@ -48,9 +50,17 @@ fn routing(path: &Path) -> Routing {
 fn answers(routing: &Routing, queries: &[Query], failed: &[String]) -> Value {
     let elements = reach::failed(routing, failed).unwrap();
     let state = State::with_failed(routing, &elements);
-    let answers = queries.iter().map(|q| reach::answer(routing, &state, q, false).unwrap()).collect();
+    let answers = queries
+        .iter()
+        .map(|q| reach::answer(routing, &state, q, false).unwrap())
+        .collect();
     let control_plane = reach::control_plane(routing, &state);
-    serde_json::to_value(AnswersJson { format: 1, answers, control_plane }).unwrap()
+    serde_json::to_value(AnswersJson {
+        format: 1,
+        answers,
+        control_plane,
+    })
+    .unwrap()
 }
 
 /// Runs what a case's command asks for; `None` for commands of other parts.
@@ -58,12 +68,19 @@ fn run(folder: &Path, command: &[String]) -> Option<Value> {
     let (name, rest) = command.split_first()?;
     let routing = routing(&folder.join(rest.first()?));
     let options = |flag: &str| -> Vec<String> {
-        rest.windows(2).filter(|pair| pair[0] == flag).map(|pair| pair[1].clone()).collect()
+        rest.windows(2)
+            .filter(|pair| pair[0] == flag)
+            .map(|pair| pair[1].clone())
+            .collect()
     };
     match name.as_str() {
         "reach" => {
             let text = std::fs::read_to_string(folder.join(&options("--queries")[0])).unwrap();
-            Some(answers(&routing, &reach::queries(&text).unwrap(), &options("--failed")))
+            Some(answers(
+                &routing,
+                &reach::queries(&text).unwrap(),
+                &options("--failed"),
+            ))
         }
         "failures" => {
             let elements = failures::fallible(&routing, &options("--of")).unwrap();
@@ -75,15 +92,24 @@ fn run(folder: &Path, command: &[String]) -> Option<Value> {
 
 fn worked_example(name: &str) {
     let folder = folder(name);
-    let cases: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    let cases: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap())
+            .unwrap();
     let mut faults = Vec::new();
     let mut seen = 0;
     for case in cases.as_array().unwrap() {
-        let command: Vec<String> = case["command"].as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_owned()).collect();
+        let command: Vec<String> = case["command"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|w| w.as_str().unwrap().to_owned())
+            .collect();
         if !matches!(command[0].as_str(), "reach" | "failures") {
             continue;
         }
-        let Some(output) = run(&folder, &command) else { continue };
+        let Some(output) = run(&folder, &command) else {
+            continue;
+        };
         for check in case["checks"].as_array().unwrap() {
             seen += 1;
             if let Err(fault) = checks::check(&output, check) {
@@ -127,7 +153,10 @@ fn judged(path: &Path) -> Vec<(String, Judgement)> {
         .iter()
         .enumerate()
         .map(|(at, e)| {
-            let judgement = judge.judge(&e.name, &e.value).expect("an assertion about routing").unwrap();
+            let judgement = judge
+                .judge(&e.name, &e.value)
+                .expect("an assertion about routing")
+                .unwrap();
             (format!("{at} {}", e.name), judgement)
         })
         .collect()
@@ -193,20 +222,30 @@ fn oscillations_and_their_participants() {
     assert_eq!(unstable["result"], "unstable");
     assert_eq!(unstable["prefixes"], serde_json::json!(["192.168.0.0/16"]));
     assert_eq!(unstable["period"], 2);
-    assert_eq!(unstable["participants"], serde_json::json!(["site/s1", "site/s2", "site/s3"]));
+    assert_eq!(
+        unstable["participants"],
+        serde_json::json!(["site/s1", "site/s2", "site/s3"])
+    );
     assert_eq!(unstable["stable_states"], 0);
     // The two: either of them goes over the other.
     let stable = &control["oscillations"][0];
     assert_eq!(stable["result"], "multi-stable");
     assert_eq!(stable["stable_states"], 2);
-    assert_eq!(stable["participants"], serde_json::json!(["site/d1", "site/d2"]));
+    assert_eq!(
+        stable["participants"],
+        serde_json::json!(["site/d1", "site/d2"])
+    );
     assert_eq!(control["stable"], false);
 }
 
 #[test]
 fn explanations_name_the_deciding_step() {
     let routing = routing(&folder("E4").join("design.yaml"));
-    let query = Query { from: "vee".into(), to: "172.30.9.9".into(), family: None };
+    let query = Query {
+        from: "vee".into(),
+        to: "172.30.9.9".into(),
+        family: None,
+    };
     let answer = reach::answer(&routing, &State::default(), &query, true).unwrap();
     let hops = serde_json::to_value(&answer.outcomes[0].hops).unwrap();
     assert_eq!(hops[0]["at"], "vee");

@@ -25,8 +25,14 @@ fn select(root: &Value, path: &str) -> Result<(Vec<Value>, bool), String> {
                 None => next.push(value.clone()),
                 Some(filter) => {
                     several = true;
-                    let list = value.as_array().ok_or_else(|| format!("{key} is no list"))?;
-                    next.extend(list.iter().filter(|one| filter == "*" || fits(one, filter)).cloned());
+                    let list = value
+                        .as_array()
+                        .ok_or_else(|| format!("{key} is no list"))?;
+                    next.extend(
+                        list.iter()
+                            .filter(|one| filter == "*" || fits(one, filter))
+                            .cloned(),
+                    );
                 }
             }
         }
@@ -72,7 +78,9 @@ fn fits(item: &Value, filter: &str) -> bool {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn number(value: &Value) -> u128 {
@@ -80,11 +88,22 @@ fn number(value: &Value) -> u128 {
 }
 
 fn flat(items: &[Value]) -> Vec<Value> {
-    items.iter().flat_map(|v| v.as_array().map_or_else(|| vec![v.clone()], |list| flat(list))).collect()
+    items
+        .iter()
+        .flat_map(|v| {
+            v.as_array()
+                .map_or_else(|| vec![v.clone()], |list| flat(list))
+        })
+        .collect()
 }
 
 fn reduce(items: Vec<Value>, reducer: &str) -> Value {
-    let nets = || -> Vec<IpNet> { flat(&items).iter().map(|v| text(v).parse().unwrap()).collect() };
+    let nets = || -> Vec<IpNet> {
+        flat(&items)
+            .iter()
+            .map(|v| text(v).parse().unwrap())
+            .collect()
+    };
     match reducer {
         "count" => json!(flat(&items).len()),
         "sum" => json!(flat(&items).iter().map(number).sum::<u128>().to_string()),
@@ -95,8 +114,19 @@ fn reduce(items: Vec<Value>, reducer: &str) -> Value {
             all.dedup();
             Value::Array(all)
         }
-        "size" => json!(IpNet::aggregate(&nets()).iter().map(size).sum::<u128>().to_string()),
-        "cidrs" => json!(IpNet::aggregate(&nets()).iter().map(ToString::to_string).collect::<Vec<_>>()),
+        "size" => json!(
+            IpNet::aggregate(&nets())
+                .iter()
+                .map(size)
+                .sum::<u128>()
+                .to_string()
+        ),
+        "cidrs" => json!(
+            IpNet::aggregate(&nets())
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        ),
         "names" => {
             let mut names: Vec<String> = flat(&items).iter().map(name).collect();
             names.sort();
@@ -105,9 +135,13 @@ fn reduce(items: Vec<Value>, reducer: &str) -> Value {
         cut if cut.starts_with("cut:") => {
             let (pair, family) = cut["cut:".len()..].split_once('/').unwrap();
             let (from, to) = pair.split_once('>').unwrap();
-            let wanted = |c: &Value| text(&c["from"]) == from && text(&c["to"]) == to && text(&c["family"]) == family;
+            let wanted = |c: &Value| {
+                text(&c["from"]) == from && text(&c["to"]) == to && text(&c["family"]) == family
+            };
             let all = flat(&items);
-            let cutting = all.iter().filter(|e| e["cuts"].as_array().unwrap().iter().any(wanted));
+            let cutting = all
+                .iter()
+                .filter(|e| e["cuts"].as_array().unwrap().iter().any(wanted));
             json!(cutting.map(name).collect::<Vec<_>>())
         }
         other => panic!("unknown reducer {other}"),
@@ -128,8 +162,12 @@ fn size(net: &IpNet) -> u128 {
 
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Number(_) | Value::String(_), Value::Number(_) | Value::String(_)) => text(a) == text(b),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (Value::Number(_) | Value::String(_), Value::Number(_) | Value::String(_)) => {
+            text(a) == text(b)
+        }
         _ => a == b,
     }
 }
@@ -160,5 +198,9 @@ pub(crate) fn check(output: &Value, check: &Value) -> Result<(), String> {
     } else {
         number(&value) >= number(&check["at_least"])
     };
-    if fine { Ok(()) } else { Err(format!("{path}: found {value}, expected {check}")) }
+    if fine {
+        Ok(())
+    } else {
+        Err(format!("{path}: found {value}, expected {check}"))
+    }
 }

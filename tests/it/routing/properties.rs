@@ -24,7 +24,14 @@ impl Dice<'_> {
     }
 }
 
-const BLOCKS: [&str; 6] = ["10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.0.0.0/16", "10.3.0.0/17", "10.3.128.0/17"];
+const BLOCKS: [&str; 6] = [
+    "10.0.0.0/16",
+    "10.1.0.0/16",
+    "10.2.0.0/16",
+    "10.0.0.0/16",
+    "10.3.0.0/17",
+    "10.3.128.0/17",
+];
 const PREFIXES: [&str; 12] = [
     "0.0.0.0/0",
     "10.0.0.0/8",
@@ -40,7 +47,12 @@ const PREFIXES: [&str; 12] = [
     "172.16.5.0/24",
 ];
 
-fn write_list(out: &mut String, dice: &mut Dice<'_>, most: u16, mut item: impl FnMut(&mut Dice<'_>) -> String) {
+fn write_list(
+    out: &mut String,
+    dice: &mut Dice<'_>,
+    most: u16,
+    mut item: impl FnMut(&mut Dice<'_>) -> String,
+) {
     let items: Vec<String> = (0..dice.below(most + 1)).map(|_| item(dice)).collect();
     write!(out, "[{}]", items.join(", ")).unwrap();
 }
@@ -53,33 +65,66 @@ fn prefix(dice: &mut Dice<'_>) -> &'static str {
 fn hybrid(numbers: &[u16]) -> String {
     let mut dice = Dice(numbers.iter());
     let d = &mut dice;
-    let mut out = String::from("netvet: 1\nprovider: aws\naccount: '111111111111'\nregion: eu-west-1\nnetworks:\n");
+    let mut out = String::from(
+        "netvet: 1\nprovider: aws\naccount: '111111111111'\nregion: eu-west-1\nnetworks:\n",
+    );
     let nets = 2 + d.below(3);
     for n in 0..nets {
-        writeln!(out, "  n{n}: {{cidrs: [{}]}}", BLOCKS[usize::from((n + d.below(2)) % 6)]).unwrap();
+        writeln!(
+            out,
+            "  n{n}: {{cidrs: [{}]}}",
+            BLOCKS[usize::from((n + d.below(2)) % 6)]
+        )
+        .unwrap();
     }
     writeln!(out, "peerings:").unwrap();
     let mut peerings = Vec::new();
     for a in 0..nets {
         for b in a + 1..nets {
             if !d.one_in(3) {
-                let state = if d.one_in(4) { "pending-acceptance" } else { "active" };
-                writeln!(out, "  p{a}{b}: {{requester: n{a}, accepter: n{b}, state: {state}}}").unwrap();
+                let state = if d.one_in(4) {
+                    "pending-acceptance"
+                } else {
+                    "active"
+                };
+                writeln!(
+                    out,
+                    "  p{a}{b}: {{requester: n{a}, accepter: n{b}, state: {state}}}"
+                )
+                .unwrap();
                 peerings.push((a, b));
             }
         }
     }
-    writeln!(out, "  none: {{requester: n0, accepter: n1, state: failed}}").unwrap();
-    writeln!(out, "interfaces:\n  fw: {{network: n0, addresses: [10.0.0.9], forwards: {}}}", d.one_in(2)).unwrap();
+    writeln!(
+        out,
+        "  none: {{requester: n0, accepter: n1, state: failed}}"
+    )
+    .unwrap();
+    writeln!(
+        out,
+        "interfaces:\n  fw: {{network: n0, addresses: [10.0.0.9], forwards: {}}}",
+        d.one_in(2)
+    )
+    .unwrap();
     let gateways = 1 + d.below(nets);
     writeln!(out, "virtual_gateways:").unwrap();
     for g in 0..gateways {
-        writeln!(out, "  g{g}: {{network: n{g}, asn: {}}}", 64512 + u32::from(g)).unwrap();
+        writeln!(
+            out,
+            "  g{g}: {{network: n{g}, asn: {}}}",
+            64512 + u32::from(g)
+        )
+        .unwrap();
     }
     let propagates: Vec<bool> = (0..nets).map(|_| !d.one_in(3)).collect();
     writeln!(out, "route_tables:").unwrap();
     for n in 0..nets {
-        let own: Vec<String> = peerings.iter().filter(|(a, b)| *a == n || *b == n).map(|(a, b)| format!("peering/p{a}{b}")).collect();
+        let own: Vec<String> = peerings
+            .iter()
+            .filter(|(a, b)| *a == n || *b == n)
+            .map(|(a, b)| format!("peering/p{a}{b}"))
+            .collect();
         write!(out, "  r{n}: {{network: n{n}, main: true, propagate: [").unwrap();
         if n < gateways && propagates[usize::from(n)] {
             write!(out, "g{n}").unwrap();
@@ -109,11 +154,20 @@ fn hybrid(numbers: &[u16]) -> String {
     }
     let attached: Vec<u16> = (0..nets).filter(|_| !d.one_in(3)).collect();
     let dx_hub = d.one_in(2);
-    writeln!(out, "transit_gateways:\n  t:\n    asn: 64520\n    ecmp: {}\n    attachments:", d.one_in(2)).unwrap();
+    writeln!(
+        out,
+        "transit_gateways:\n  t:\n    asn: 64520\n    ecmp: {}\n    attachments:",
+        d.one_in(2)
+    )
+    .unwrap();
     for n in &attached {
         writeln!(out, "      a{n}: {{to: network/n{n}}}").unwrap();
     }
-    writeln!(out, "      av: {{to: vpn-connection/x2}}\n      aw: {{to: vpn-connection/x3}}").unwrap();
+    writeln!(
+        out,
+        "      av: {{to: vpn-connection/x2}}\n      aw: {{to: vpn-connection/x3}}"
+    )
+    .unwrap();
     if dx_hub {
         writeln!(out, "      ad: {{to: direct-connect-gateway/dt}}").unwrap();
     }
@@ -125,15 +179,29 @@ fn hybrid(numbers: &[u16]) -> String {
     writeln!(out, "    route_tables:").unwrap();
     let split = usize::from(d.below(names.len() as u16));
     for (table, members) in [("r1", &names[..split]), ("r2", &names[split..])] {
-        let feeding: Vec<&str> = names.iter().filter(|_| !d.one_in(3)).map(String::as_str).collect();
-        write!(out, "      {table}: {{associate: [{}], propagate: [{}], routes: ", members.join(", "), feeding.join(", ")).unwrap();
+        let feeding: Vec<&str> = names
+            .iter()
+            .filter(|_| !d.one_in(3))
+            .map(String::as_str)
+            .collect();
+        write!(
+            out,
+            "      {table}: {{associate: [{}], propagate: [{}], routes: ",
+            members.join(", "),
+            feeding.join(", ")
+        )
+        .unwrap();
         let mut used = Vec::new();
         let mut routes = Vec::new();
         for _ in 0..d.below(3) {
             let to = prefix(d);
             if !used.contains(&to) {
                 used.push(to);
-                let via = if d.one_in(4) { "blackhole" } else { &names[usize::from(d.below(names.len() as u16))] };
+                let via = if d.one_in(4) {
+                    "blackhole"
+                } else {
+                    &names[usize::from(d.below(names.len() as u16))]
+                };
                 routes.push(format!("{{to: {to}, via: {via}}}"));
             }
         }
@@ -142,22 +210,49 @@ fn hybrid(numbers: &[u16]) -> String {
     writeln!(out, "direct_connect_gateways: {{dv: {{asn: 64600}}, dt: {{asn: 64601}}}}\ndirect_connect_gateway_associations:").unwrap();
     for g in 0..gateways {
         if !d.one_in(3) {
-            write!(out, "  dv-g{g}: {{gateway: dv, to: virtual-gateway/g{g}, allowed_prefixes: ").unwrap();
+            write!(
+                out,
+                "  dv-g{g}: {{gateway: dv, to: virtual-gateway/g{g}, allowed_prefixes: "
+            )
+            .unwrap();
             write_list(&mut out, d, 2, |d| prefix(d).to_owned());
             out.push_str("}\n");
         }
     }
-    write!(out, "  dt-t: {{gateway: dt, to: transit-gateway/t, allowed_prefixes: ").unwrap();
+    write!(
+        out,
+        "  dt-t: {{gateway: dt, to: transit-gateway/t, allowed_prefixes: "
+    )
+    .unwrap();
     write_list(&mut out, d, 2, |d| prefix(d).to_owned());
     out.push_str("}\nconnections:\n");
     for c in 0..4 {
-        let region = if d.one_in(3) { "us-east-1" } else { "eu-west-1" };
-        writeln!(out, "  c{c}: {{location: L{}, device: D{}, region: {region}}}", d.below(2), d.below(3)).unwrap();
+        let region = if d.one_in(3) {
+            "us-east-1"
+        } else {
+            "eu-west-1"
+        };
+        writeln!(
+            out,
+            "  c{c}: {{location: L{}, device: D{}, region: {region}}}",
+            d.below(2),
+            d.below(3)
+        )
+        .unwrap();
     }
-    writeln!(out, "lags: {{lag: {{connections: [c2, c3], minimum_links: {}}}}}\nvirtual_interfaces:", d.below(3)).unwrap();
+    writeln!(
+        out,
+        "lags: {{lag: {{connections: [c2, c3], minimum_links: {}}}}}\nvirtual_interfaces:",
+        d.below(3)
+    )
+    .unwrap();
     let mut sessions = Vec::new();
     for v in 0..4 {
-        let on = if v == 3 { "lag: lag".to_owned() } else { format!("connection: c{v}") };
+        let on = if v == 3 {
+            "lag: lag".to_owned()
+        } else {
+            format!("connection: c{v}")
+        };
         let (kind, gateway) = match d.below(4) {
             0 if gateways > 0 => ("private", "virtual-gateway/g0"),
             1 if dx_hub => ("transit", "direct-connect-gateway/dt"),
@@ -176,12 +271,23 @@ fn hybrid(numbers: &[u16]) -> String {
     }
     writeln!(out, "customer_gateways:").unwrap();
     for s in 0..3 {
-        writeln!(out, "  k{s}: {{asn: {}, address: 203.0.113.{s}, site: s{s}}}", 65001 + s).unwrap();
+        writeln!(
+            out,
+            "  k{s}: {{asn: {}, address: 203.0.113.{s}, site: s{s}}}",
+            65001 + s
+        )
+        .unwrap();
     }
     writeln!(out, "vpn_connections:").unwrap();
     for x in 0..2 {
         let fixed = d.one_in(3);
-        write!(out, "  x{x}: {{customer_gateway: k{}, to: virtual-gateway/g{}, ", d.below(3), d.below(gateways)).unwrap();
+        write!(
+            out,
+            "  x{x}: {{customer_gateway: k{}, to: virtual-gateway/g{}, ",
+            d.below(3),
+            d.below(gateways)
+        )
+        .unwrap();
         if fixed {
             out.push_str("routing: static, static_routes: ");
             write_list(&mut out, d, 2, |d| prefix(d).to_owned());
@@ -194,8 +300,17 @@ fn hybrid(numbers: &[u16]) -> String {
     writeln!(out, "  x2: {{customer_gateway: k{}, routing: bgp}}\n  x3: {{customer_gateway: k{}, routing: bgp}}", d.below(3), d.below(3)).unwrap();
     sessions.extend(["x2".to_owned(), "x3".to_owned()]);
     writeln!(out, "sites:").unwrap();
-    for (s, own) in ["192.168.0.0/16", "192.168.7.0/24", "172.16.0.0/12"].into_iter().enumerate() {
-        writeln!(out, "  s{s}: {{prefixes: [{own}], asn: {}, transit: {}}}", 65001 + s, d.one_in(3)).unwrap();
+    for (s, own) in ["192.168.0.0/16", "192.168.7.0/24", "172.16.0.0/12"]
+        .into_iter()
+        .enumerate()
+    {
+        writeln!(
+            out,
+            "  s{s}: {{prefixes: [{own}], asn: {}, transit: {}}}",
+            65001 + s,
+            d.one_in(3)
+        )
+        .unwrap();
     }
     if d.one_in(2) {
         writeln!(out, "site_links:\n  l0: {{from: s1, to: s0, transit: {}}}\n  l1: {{from: s0, to: s1, local_pref: 200}}", d.one_in(2)).unwrap();
@@ -213,13 +328,25 @@ fn hybrid(numbers: &[u16]) -> String {
                 _ => "",
             };
             let path = ["65001", "65001, 65001", "65009"][usize::from(d.below(3))];
-            writeln!(out, "- {{session: {session}, prefix: {}, as_path: [{path}], med: {}{tag}}}", prefix(d), d.below(2)).unwrap();
+            writeln!(
+                out,
+                "- {{session: {session}, prefix: {}, as_path: [{path}], med: {}{tag}}}",
+                prefix(d),
+                d.below(2)
+            )
+            .unwrap();
         }
     }
     writeln!(out, "prefer:").unwrap();
     for session in &sessions {
         if d.one_in(3) {
-            writeln!(out, "- {{site: s{}, session: {session}, local_pref: {}}}", d.below(3), 100 + 50 * d.below(3)).unwrap();
+            writeln!(
+                out,
+                "- {{site: s{}, session: {session}, local_pref: {}}}",
+                d.below(3),
+                100 + 50 * d.below(3)
+            )
+            .unwrap();
         }
     }
     out.push_str("- {site: s0, session: x2, local_pref: 100}\n");
@@ -227,14 +354,20 @@ fn hybrid(numbers: &[u16]) -> String {
 }
 
 fn loaded(name: &str, text: &str) -> Routing {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.yaml", std::process::id()));
+    let path =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.yaml", std::process::id()));
     std::fs::write(&path, text).unwrap();
     let loaded = load_path(&path);
     reach::routing(&loaded.design, &Profiles::new(PROFILES))
 }
 
 fn told(routing: &Routing, failure: &Failure) -> String {
-    format!("{:?} {:?} {:?}", routing.path_names(&failure.failed), failure.pairs, failure.paths)
+    format!(
+        "{:?} {:?} {:?}",
+        routing.path_names(&failure.failed),
+        failure.pairs,
+        failure.paths
+    )
 }
 
 proptest! {
@@ -285,7 +418,10 @@ fn within(address: u32, first: u32, len: u8) -> bool {
 
 fn block(text: &str) -> (u32, u8) {
     let (address, len) = text.split_once('/').unwrap();
-    (u32::from(address.parse::<Ipv4Addr>().unwrap()), len.parse().unwrap())
+    (
+        u32::from(address.parse::<Ipv4Addr>().unwrap()),
+        len.parse().unwrap(),
+    )
 }
 
 proptest! {
