@@ -5,11 +5,13 @@ pub mod check;
 pub mod draw;
 pub mod explain;
 pub mod generate;
+pub mod failures;
 pub mod inventory;
 pub mod load;
 #[cfg(test)]
 mod load_tests;
 pub mod progress;
+pub mod reach;
 pub mod schema;
 
 pub use crate::model::{ProviderId, Time};

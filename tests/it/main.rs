@@ -14,6 +14,7 @@ mod fixed_report;
 mod generated;
 mod layers;
 mod report;
+mod routing;
 mod rules;
 mod schemas;
 mod state_changes;
