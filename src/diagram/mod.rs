@@ -5,10 +5,12 @@
 mod build;
 mod change;
 pub mod dot;
+pub mod layout;
 mod marks;
 mod options;
 pub mod scene;
 pub mod style;
+pub mod svg;
 pub mod text;
 
 pub use options::{Focus, Options, View};
@@ -63,13 +65,22 @@ pub fn format(name: &str) -> Option<&'static Format> {
 }
 
 /// All formats; the first is the default.
-pub static FORMATS: &[Format] = &[Format {
-    name: "dot",
-    extension: "dot",
-    about: "text for Graphviz",
-    max_nodes: 600,
-    write: |scene| dot::write(scene).into_bytes(),
-}];
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "dot",
+        extension: "dot",
+        about: "text for Graphviz",
+        max_nodes: 600,
+        write: |scene| dot::write(scene).into_bytes(),
+    },
+    Format {
+        name: "svg",
+        extension: "svg",
+        about: "a picture for browsers and documents",
+        max_nodes: 1500,
+        write: |scene| svg::write(scene).into_bytes(),
+    },
+];
 
 /// What is to be drawn of a design, with findings laid over it.
 ///
