@@ -3,12 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use rustc_hash::FxHashMap;
+
 use super::Rect;
 
 /// Costs a turn as much as this much way.
 const TURN: f64 = 30.0;
 /// Crossing another line.
 const CROSSING: f64 = 8.0;
+/// Entering a group: only lines that end inside should.
+const GATE: f64 = 500.0;
 
 /// A direction of travel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,20 +33,50 @@ pub(super) struct Port {
     pub(super) extra: f64,
 }
 
-/// Points where horizontal and vertical lanes meet.
+/// Lanes of one group, or of the whole picture: they run between the boxes directly inside it.
+#[derive(Debug, Default)]
+pub(super) struct Level {
+    /// The group around it, an index into the levels.
+    pub(super) parent: Option<usize>,
+    /// How far its lanes reach: to the first lane outside of the group.
+    pub(super) area: Rect,
+    /// Where lanes run downwards.
+    pub(super) xs: Vec<f64>,
+    /// Where lanes run across.
+    pub(super) ys: Vec<f64>,
+    /// What no lane may enter.
+    pub(super) walls: Vec<Rect>,
+}
+
+/// A free piece of a lane.
+struct Piece {
+    at: f64,
+    low: f64,
+    high: f64,
+    points: Vec<(f64, usize)>,
+}
+
+/// Points where lanes meet.
+///
+/// Lanes of a group end at the lane around it, so a line only enters groups in which it has an end.
+#[derive(Default)]
 pub(super) struct Grid {
-    xs: Vec<f64>,
-    ys: Vec<f64>,
-    blocked: Vec<bool>,
-    /// How many groups lie around each point: the way through a group that is not one's own is longer.
-    depth: Vec<u8>,
+    places: Vec<(f64, f64)>,
+    known: FxHashMap<(u64, u64), usize>,
+    /// Left, right, upper and lower neighbour of each point.
+    links: Vec<[Option<usize>; 4]>,
+    /// How many groups are around each point.
+    depths: Vec<usize>,
     /// How many lines run from each point to the right and downwards.
-    used: [Vec<u16>; 2],
+    used: Vec<[u16; 2]>,
     cost: Vec<f64>,
     from: Vec<usize>,
     stamp: Vec<u32>,
     round: u32,
 }
+
+/// Costs as bits, which sort like the numbers, and states.
+type Heap = BinaryHeap<Reverse<(u64, usize)>>;
 
 fn sorted(mut list: Vec<f64>) -> Vec<f64> {
     list.sort_by(f64::total_cmp);
@@ -50,68 +84,177 @@ fn sorted(mut list: Vec<f64>) -> Vec<f64> {
     list
 }
 
+/// The parts of a lane that no wall covers; walls are given as low and high sides.
+fn free(at: f64, low: f64, high: f64, walls: impl Iterator<Item = (f64, f64)>) -> Vec<Piece> {
+    let mut walls: Vec<(f64, f64)> = walls.collect();
+    walls.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let piece = |low, high| Piece {
+        at,
+        low,
+        high,
+        points: Vec::new(),
+    };
+    let mut pieces = Vec::new();
+    let mut from = low;
+    for (start, end) in walls {
+        if start >= high {
+            break;
+        }
+        if start > from {
+            pieces.push(piece(from, start));
+        }
+        from = f64::max(from, end);
+    }
+    if from < high {
+        pieces.push(piece(from, high));
+    }
+    pieces
+}
+
 impl Grid {
-    /// A grid over lanes at these coordinates; `walls` are closed, `groups` are nested.
-    pub(super) fn new(xs: Vec<f64>, ys: Vec<f64>, walls: &[Rect], groups: &[Rect]) -> Self {
-        let (xs, ys) = (sorted(xs), sorted(ys));
-        let points = xs.len() * ys.len();
-        let mut grid = Self {
-            blocked: vec![false; points],
-            depth: vec![0; points],
-            used: [vec![0; points], vec![0; points]],
-            cost: vec![0.0; points * 2],
-            from: vec![usize::MAX; points * 2],
-            stamp: vec![0; points * 2],
-            round: 0,
-            xs,
-            ys,
-        };
-        for wall in walls {
-            grid.each_inside(wall, |grid, point| {
-                if let Some(slot) = grid.blocked.get_mut(point) {
-                    *slot = true;
-                }
+    /// The net of lanes of nested levels.
+    pub(super) fn new(levels: Vec<Level>) -> Self {
+        let mut grid = Self::default();
+        let mut across: Vec<Vec<Piece>> = Vec::new();
+        let mut down: Vec<Vec<Piece>> = Vec::new();
+        for level in &levels {
+            let Rect { x, y, .. } = level.area;
+            let (right, bottom) = (level.area.right(), level.area.bottom());
+            let rows = sorted(level.ys.clone()).into_iter().flat_map(|at| {
+                let walls = level
+                    .walls
+                    .iter()
+                    .filter(move |w| w.y < at && at < w.bottom());
+                free(at, x, right, walls.map(|w| (w.x, w.right())))
             });
-        }
-        for group in groups {
-            grid.each_inside(group, |grid, point| {
-                if let Some(slot) = grid.depth.get_mut(point) {
-                    *slot = slot.saturating_add(1);
-                }
+            across.push(rows.collect());
+            let columns = sorted(level.xs.clone()).into_iter().flat_map(|at| {
+                let walls = level
+                    .walls
+                    .iter()
+                    .filter(move |w| w.x < at && at < w.right());
+                free(at, y, bottom, walls.map(|w| (w.y, w.bottom())))
             });
+            down.push(columns.collect());
         }
+        let mut depths: Vec<usize> = Vec::new();
+        for level in &levels {
+            let around = level.parent.and_then(|parent| depths.get(parent));
+            depths.push(around.map_or(0, |depth| depth + 1));
+        }
+        let depth = |level: usize| depths.get(level).copied().unwrap_or(0);
+        for (index, level) in levels.iter().enumerate() {
+            let all = |_: f64| true;
+            if let (Some(rows), Some(columns)) = (across.get_mut(index), down.get_mut(index)) {
+                grid.cross(rows, columns, (&all, &all), depth(index));
+            }
+            // Where lanes of a group meet the lane around it.
+            let Some(parent) = level.parent.filter(|parent| *parent < index) else {
+                continue;
+            };
+            let area = level.area;
+            let side = |x: f64| (x - area.x).abs() < 0.01 || (x - area.right()).abs() < 0.01;
+            let edge = |y: f64| (y - area.y).abs() < 0.01 || (y - area.bottom()).abs() < 0.01;
+            if let (Some(rows), Some(columns)) = (across.get_mut(index), down.get_mut(parent)) {
+                grid.cross(rows, columns, (&all, &side), depth(parent));
+            }
+            if let (Some(rows), Some(columns)) = (across.get_mut(parent), down.get_mut(index)) {
+                grid.cross(rows, columns, (&edge, &all), depth(parent));
+            }
+        }
+        for (pieces, [back, on]) in [(across, [0, 1]), (down, [2, 3])] {
+            for mut piece in pieces.into_iter().flatten() {
+                piece
+                    .points
+                    .sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+                piece.points.dedup_by_key(|point| point.1);
+                for pair in piece.points.windows(2) {
+                    let [(_, a), (_, b)] = pair else { continue };
+                    grid.link(*a, on, *b);
+                    grid.link(*b, back, *a);
+                }
+            }
+        }
+        let states = grid.places.len() * 2;
+        grid.used = vec![[0; 2]; grid.places.len()];
+        grid.cost = vec![0.0; states];
+        grid.from = vec![usize::MAX; states];
+        grid.stamp = vec![0; states];
         grid
     }
 
-    fn each_inside(&mut self, rect: &Rect, mut work: impl FnMut(&mut Self, usize)) {
-        let inside = |list: &[f64], low: f64, high: f64| {
-            list.partition_point(|at| *at <= low)..list.partition_point(|at| *at < high)
-        };
-        let columns = inside(&self.xs, rect.x, rect.right());
-        for row in inside(&self.ys, rect.y, rect.bottom()) {
-            for column in columns.clone() {
-                let point = row * self.xs.len() + column;
-                work(self, point);
+    /// Points where pieces of lanes meet.
+    fn cross(
+        &mut self,
+        rows: &mut [Piece],
+        columns: &mut [Piece],
+        (row_counts, column_counts): (&dyn Fn(f64) -> bool, &dyn Fn(f64) -> bool),
+        depth: usize,
+    ) {
+        for row in rows.iter_mut().filter(|row| row_counts(row.at)) {
+            let first = columns.partition_point(|column| column.at < row.low - 0.01);
+            for column in columns.iter_mut().skip(first) {
+                if column.at > row.high + 0.01 {
+                    break;
+                }
+                let meets = column.low - 0.01 <= row.at && row.at <= column.high + 0.01;
+                if meets && column_counts(column.at) {
+                    let point = self.add(column.at, row.at, depth);
+                    row.points.push((column.at, point));
+                    column.points.push((row.at, point));
+                }
             }
         }
     }
 
-    fn point(&self, (x, y): (f64, f64)) -> Option<usize> {
-        let find = |list: &[f64], at: f64| {
-            let index = list.partition_point(|one| *one < at - 0.01);
-            list.get(index)
-                .filter(|one| (**one - at).abs() < 0.02)
-                .map(|_| index)
+    fn key(x: f64, y: f64) -> (u64, u64) {
+        // Adding zero makes one zero of two.
+        let round = |at: f64| ((at * 20.0).round() + 0.0).to_bits();
+        (round(x), round(y))
+    }
+
+    fn add(&mut self, x: f64, y: f64, depth: usize) -> usize {
+        let next = self.places.len();
+        let point = *self.known.entry(Self::key(x, y)).or_insert(next);
+        if point == next {
+            self.places.push((x, y));
+            self.links.push([None; 4]);
+            self.depths.push(depth);
+        }
+        if let Some(slot) = self.depths.get_mut(point) {
+            *slot = depth.min(*slot);
+        }
+        point
+    }
+
+    fn link(&mut self, from: usize, side: usize, to: usize) {
+        if from == to {
+            return;
+        }
+        let far = |point: usize| {
+            let (a, b) = (self.place(from), self.place(point));
+            (a.0 - b.0).abs() + (a.1 - b.1).abs()
         };
-        let (column, row) = (find(&self.xs, x)?, find(&self.ys, y)?);
-        Some(row * self.xs.len() + column)
+        let known = self
+            .links
+            .get(from)
+            .and_then(|l| l.get(side))
+            .copied()
+            .flatten();
+        // Where lanes of two levels lie on each other the nearer point is the neighbour.
+        if known.is_none_or(|known| far(to) < far(known))
+            && let Some(slot) = self.links.get_mut(from).and_then(|l| l.get_mut(side))
+        {
+            *slot = Some(to);
+        }
+    }
+
+    fn point(&self, (x, y): (f64, f64)) -> Option<usize> {
+        self.known.get(&Self::key(x, y)).copied()
     }
 
     fn place(&self, point: usize) -> (f64, f64) {
-        let width = self.xs.len().max(1);
-        let x = self.xs.get(point % width).copied().unwrap_or(0.0);
-        let y = self.ys.get(point / width).copied().unwrap_or(0.0);
-        (x, y)
+        self.places.get(point).copied().unwrap_or_default()
     }
 
     /// Cheapest ways from one of the starts to one of the ends of each target, as points from start to end.
@@ -123,7 +266,19 @@ impl Grid {
         targets: &[Vec<Port>],
     ) -> Vec<Option<(usize, usize, Vec<(f64, f64)>)>> {
         self.round += 1;
-        let mut heap = BinaryHeap::new();
+        let goals: Vec<(f64, f64)> = targets.iter().flatten().map(|port| port.lane).collect();
+        // With few goals the search leans towards them.
+        let rest = |grid: &Self, state: usize| -> f64 {
+            if goals.len() > 8 {
+                return 0.0;
+            }
+            let (x, y) = grid.place(state / 2);
+            let far = goals
+                .iter()
+                .map(|goal| (goal.0 - x).abs() + (goal.1 - y).abs());
+            far.fold(f64::INFINITY, f64::min)
+        };
+        let mut heap: Heap = BinaryHeap::new();
         let mut begun: Vec<(usize, usize)> = Vec::new();
         for (index, port) in starts.iter().enumerate() {
             let Some(point) = self.point(port.lane) else {
@@ -132,7 +287,7 @@ impl Grid {
             let state = point * 2 + usize::from(port.way == Way::Down);
             if self.improve(state, port.extra, usize::MAX) {
                 begun.push((state, index));
-                heap.push(Reverse((port.extra.to_bits(), state)));
+                heap.push(Reverse(((port.extra + rest(self, state)).to_bits(), state)));
             }
         }
         // The end points with their targets, sorted for search.
@@ -150,8 +305,11 @@ impl Grid {
         // What the dearest way costs, once there is one for each target.
         let mut dearest = f64::INFINITY;
         while let Some(Reverse((bits, state))) = heap.pop() {
-            let cost = f64::from_bits(bits);
-            if self.cost.get(state).is_none_or(|known| *known < cost) {
+            let bound = f64::from_bits(bits);
+            let Some(cost) = self.cost.get(state).copied() else {
+                continue;
+            };
+            if cost + rest(self, state) < bound - 0.001 {
                 continue;
             }
             let point = state / 2;
@@ -171,10 +329,10 @@ impl Grid {
                 }
             }
             // Nothing cheaper can come.
-            if dearest <= cost {
+            if dearest <= bound {
                 break;
             }
-            self.spread(state, cost, &mut heap);
+            self.spread(state, cost, &rest, &mut heap);
         }
         best.into_iter()
             .map(|found| {
@@ -205,41 +363,42 @@ impl Grid {
         better
     }
 
-    fn spread(&mut self, state: usize, cost: f64, heap: &mut BinaryHeap<Reverse<(u64, usize)>>) {
-        let (width, height) = (self.xs.len(), self.ys.len());
+    fn spread(
+        &mut self,
+        state: usize,
+        cost: f64,
+        rest: &dyn Fn(&Self, usize) -> f64,
+        heap: &mut Heap,
+    ) {
         let (point, down) = (state / 2, state % 2);
-        let (column, row) = (point % width, point / width);
         let (x, y) = self.place(point);
+        let Some([left, right, up, low]) = self.links.get(point).copied() else {
+            return;
+        };
         let steps = [
-            (column > 0).then(|| (point - 1, 0, point - 1)),
-            (column + 1 < width).then(|| (point + 1, 0, point)),
-            (row > 0).then(|| (point - width, 1, point - width)),
-            (row + 1 < height).then(|| (point + width, 1, point)),
+            left.map(|next| (next, 0, next)),
+            right.map(|next| (next, 0, point)),
+            up.map(|next| (next, 1, next)),
+            low.map(|next| (next, 1, point)),
         ];
         for (next, way, link) in steps.into_iter().flatten() {
-            if self.blocked.get(next).copied().unwrap_or(true) {
-                continue;
-            }
             let (nx, ny) = self.place(next);
             let length = (nx - x).abs() + (ny - y).abs();
-            let deep = f64::from(self.depth.get(next).copied().unwrap_or(0));
             let busy = |way: usize, at: usize| {
-                f64::from(
-                    self.used
-                        .get(way)
-                        .and_then(|list| list.get(at))
-                        .map_or(0, |n| *n)
-                        .min(6),
-                )
+                let lines = self.used.get(at).and_then(|used| used.get(way));
+                f64::from(lines.map_or(0, |n| *n).min(6))
             };
-            let mut total = cost + length * (1.0 + 0.25 * deep + 0.25 * busy(way, link));
+            let mut total = cost + length * (1.0 + 0.25 * busy(way, link));
             if way != down {
                 total += TURN;
+            }
+            if self.depths.get(next) > self.depths.get(point) {
+                total += GATE;
             }
             total += CROSSING * busy(1 - way, next);
             let state = next * 2 + way;
             if self.improve(state, total, point * 2 + down) {
-                heap.push(Reverse((total.to_bits(), state)));
+                heap.push(Reverse(((total + rest(self, state)).to_bits(), state)));
             }
         }
     }
@@ -269,9 +428,9 @@ impl Grid {
             let (Some(p), Some(q)) = (self.point(*a), self.point(*b)) else {
                 continue;
             };
-            let (low, high) = (p.min(q), p.max(q));
-            let way = usize::from(high - low >= self.xs.len());
-            if let Some(slot) = self.used.get_mut(way).and_then(|list| list.get_mut(low)) {
+            let way = usize::from((a.0 - b.0).abs() < 0.05);
+            let first = if a.0 + a.1 <= b.0 + b.1 { p } else { q };
+            if let Some(slot) = self.used.get_mut(first).and_then(|used| used.get_mut(way)) {
                 *slot = slot.saturating_add(1);
             }
         }

@@ -116,7 +116,7 @@ pub fn layout(scene: &Scene) -> Layout {
         let (edges, crowd) = route::route(scene, &places, lane);
         places.edges = edges;
         // As many lines as want to lie in one lane need that much room.
-        let needed = (tracks::room(crowd) / 2.0 + 4.0).min(34.0);
+        let needed = (tracks::room(crowd) / 2.0 + 4.0).ceil().min(34.0);
         if needed <= lane + 1.0 || tries >= 2 {
             break places;
         }

@@ -236,6 +236,13 @@ pub(super) fn node(node: &Node, ends: bool) -> Panel {
     column.w = column.w.max(60.0);
     let mut panel = column.finish(PAD - 1.0);
     panel.h = panel.h.max(26.0);
+    even(panel)
+}
+
+/// Whole numbers whose halves are whole numbers too: then places that should be equal are.
+fn even(mut panel: Panel) -> Panel {
+    let up = |size: f64| (size / 2.0).ceil() * 2.0;
+    (panel.w, panel.h) = (up(panel.w), up(panel.h));
     panel
 }
 
@@ -360,7 +367,7 @@ pub(super) fn edge(edge: &Edge) -> Option<Panel> {
             band[2] -= 2.0 * less;
         }
     }
-    Some(panel)
+    Some(even(panel))
 }
 
 /// The heading of a group.
@@ -372,7 +379,7 @@ pub(super) fn group(group: &Group) -> Panel {
     stack.lines(&group.lines, Face::Plain, Ink::Text);
     column.text(stack);
     column.mark(group.mark.as_ref(), Face::Plain);
-    column.finish(2.0)
+    even(column.finish(2.0))
 }
 
 /// A row of the legend: its top and height, the sample, and the text.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagram::scene::{End, Scene};
+use crate::diagram::style::{self, LineStyle};
 
-use super::grid::{Grid, Port, Way};
+use super::grid::{Grid, Level, Port, Way};
 use super::tracks::{self, Leg};
 use super::{Layout, Rect};
 
@@ -90,42 +91,85 @@ fn far_end(scene: &Scene, edge: usize, turned: bool) -> Option<End> {
     Some(if turned { edge.from } else { edge.to })
 }
 
-/// Coordinates of lanes: beside every box, and through every place where a line may end.
+/// Lanes beside every box, and through every place where a line may end.
 fn lanes(scene: &Scene, places: &Layout, lane: f64) -> Grid {
-    let mut xs = Vec::new();
-    let mut ys = Vec::new();
-    let mut walls = Vec::new();
-    let boxes = places.nodes.iter().chain(places.labels.iter().flatten());
-    for rect in boxes.clone().chain(&places.groups) {
-        xs.extend([rect.x - lane, rect.right() + lane]);
-        ys.extend([rect.y - lane, rect.bottom() + lane]);
-    }
-    for rect in boxes {
-        let (x, y) = rect.centre();
-        xs.push(x);
-        ys.push(y);
-        walls.push(wider(rect, lane - 0.5));
-    }
-    for (rect, head) in places.groups.iter().zip(&places.heads) {
+    let slot = |group: Option<usize>| group.map_or(0, |group| group + 1);
+    let mut levels = vec![Level {
+        area: Rect {
+            x: -2.0 * lane,
+            y: -2.0 * lane,
+            w: places.width + 4.0 * lane,
+            h: places.height + 4.0 * lane,
+        },
+        ..Level::default()
+    }];
+    for ((group, rect), head) in scene.groups.iter().zip(&places.groups).zip(&places.heads) {
         let head = Rect {
             x: rect.x,
             y: rect.y,
             w: head.w,
             h: head.h,
         };
-        xs.push(head.centre().0);
-        ys.push(head.centre().1);
-        walls.push(wider(&head, 3.0));
+        levels.push(Level {
+            parent: Some(slot(group.parent)),
+            area: wider(rect, lane),
+            walls: vec![wider(&head, 3.0)],
+            ..Level::default()
+        });
     }
-    for edge in &scene.edges {
-        for end in [edge.from, edge.to] {
+    let mut boxes: Vec<(usize, Rect)> = Vec::new();
+    for (group, rect) in scene.groups.iter().zip(&places.groups) {
+        boxes.push((slot(group.parent), *rect));
+    }
+    for (node, rect) in scene.nodes.iter().zip(&places.nodes) {
+        boxes.push((slot(node.group), *rect));
+    }
+    // Levels around each end of an edge, from the inside.
+    let around = |end: End| {
+        let mut list = vec![slot(scene.nodes.get(end.node).and_then(|node| node.group))];
+        while let Some(parent) = list.last().and_then(|last| levels.get(*last)?.parent) {
+            list.push(parent);
+        }
+        list
+    };
+    let mut through: Vec<(usize, f64)> = Vec::new();
+    for (edge, label) in scene.edges.iter().zip(&places.labels) {
+        let (from, to) = (around(edge.from), around(edge.to));
+        let common = from
+            .iter()
+            .find(|level| to.contains(level))
+            .copied()
+            .unwrap_or(0);
+        if let Some(rect) = label {
+            boxes.push((common, *rect));
+            through.push((common, rect.centre().1));
+        }
+        for (end, list) in [(edge.from, from), (edge.to, to)] {
+            // The line of an end goes straight on to where both ends are at home.
+            let outwards = list.iter().position(|level| *level == common).unwrap_or(0);
             for port in ports(places, scene, end, lane) {
-                xs.push(port.lane.0);
-                ys.push(port.lane.1);
+                for level in list.iter().take(outwards + 1) {
+                    through.push((*level, port.lane.1));
+                }
             }
         }
     }
-    Grid::new(xs, ys, &walls, &places.groups)
+    for (level, rect) in boxes {
+        let Some(level) = levels.get_mut(level) else {
+            continue;
+        };
+        level
+            .xs
+            .extend([rect.x - lane, rect.centre().0, rect.right() + lane]);
+        level.ys.extend([rect.y - lane, rect.bottom() + lane]);
+        level.walls.push(wider(&rect, lane - 0.5));
+    }
+    for (level, y) in through {
+        if let Some(level) = levels.get_mut(level) {
+            level.ys.push(y);
+        }
+    }
+    Grid::new(levels)
 }
 
 fn wider(rect: &Rect, by: f64) -> Rect {
@@ -155,7 +199,7 @@ fn ports(places: &Layout, scene: &Scene, end: End, lane: f64) -> Vec<Port> {
     let (x, middle) = rect.centre();
     let (y, slack) = match row {
         Some(part) => (
-            rect.y + part.y + part.h / 2.0,
+            (rect.y + part.y + part.h / 2.0).round(),
             (part.h / 2.0 - 2.0).max(0.0),
         ),
         None => (middle, (rect.h / 2.0 - 5.0).max(0.0)),
@@ -209,7 +253,7 @@ fn label_ports(scene: &Scene, places: &Layout, edge: usize, lane: f64) -> Option
     })
 }
 
-/// Edges in bundles: those of one bundle leave the same end and may run on one line until they part.
+/// Edges in bundles: those of one bundle look alike, leave the same end and may run on one line until they part.
 ///
 /// For each bundle the common end, and its edges with whether that end is their `to`.
 fn nets(scene: &Scene) -> Vec<(End, Vec<(usize, bool)>)> {
@@ -223,25 +267,33 @@ fn nets(scene: &Scene) -> Vec<(End, Vec<(usize, bool)>)> {
         .collect();
     let mut nets = Vec::new();
     while !open.is_empty() {
-        let mut degrees: BTreeMap<End, usize> = BTreeMap::new();
+        let mut degrees: BTreeMap<(End, LineStyle), usize> = BTreeMap::new();
         for edge in open.iter().filter_map(|edge| scene.edges.get(*edge)) {
-            *degrees.entry(edge.from).or_default() += 1;
-            *degrees.entry(edge.to).or_default() += 1;
+            let look = style::line(edge.phase);
+            *degrees.entry((edge.from, look)).or_default() += 1;
+            *degrees.entry((edge.to, look)).or_default() += 1;
         }
         // All ends in order of degree; each takes what is left for it.
-        let mut order: Vec<(End, usize)> = degrees.into_iter().collect();
-        order.sort_by_key(|(end, degree)| (std::cmp::Reverse(*degree), *end));
+        let mut order: Vec<((End, LineStyle), usize)> = degrees.into_iter().collect();
+        order.sort_by_key(|(hub, degree)| (std::cmp::Reverse(*degree), *hub));
         let mut rest = Vec::new();
         let mut taken = vec![false; scene.edges.len()];
-        for (hub, _) in order {
+        let mut touching: BTreeMap<End, Vec<usize>> = BTreeMap::new();
+        for index in &open {
+            if let Some(edge) = scene.edges.get(*index) {
+                touching.entry(edge.from).or_default().push(*index);
+                touching.entry(edge.to).or_default().push(*index);
+            }
+        }
+        for ((hub, look), _) in order {
             let mut list = Vec::new();
             let mut others: Vec<End> = Vec::new();
-            for index in &open {
+            for index in touching.get(&hub).into_iter().flatten() {
                 let (Some(edge), Some(taken)) = (scene.edges.get(*index), taken.get_mut(*index))
                 else {
                     continue;
                 };
-                if *taken || (edge.from != hub && edge.to != hub) {
+                if *taken || style::line(edge.phase) != look {
                     continue;
                 }
                 *taken = true;

@@ -256,7 +256,7 @@ fn centres(
     let mut centres = vec![0.0; heights.len()];
     for column in columns {
         let total: f64 = column.iter().map(|unit| height(*unit) + gap).sum();
-        let mut y = -total / 2.0;
+        let mut y = (-total / 2.0).round();
         for unit in column {
             if let Some(centre) = centres.get_mut(*unit) {
                 *centre = y + height(*unit) / 2.0;
@@ -293,7 +293,7 @@ fn centres(
     centres
 }
 
-/// Centres in the given order, as near to the wanted ones as sizes and gaps allow (least squares, by pooling neighbours).
+/// Centres in the given order, whole numbers, as near to the wanted ones as sizes and gaps allow (least squares, by pooling neighbours).
 fn spread(wanted: &[f64], sizes: &[f64], gap: f64) -> Vec<f64> {
     // Where each would be if all touched each other, from the first.
     let mut shift = Vec::with_capacity(sizes.len());
@@ -321,7 +321,7 @@ fn spread(wanted: &[f64], sizes: &[f64], gap: f64) -> Vec<f64> {
     }
     let places = pools
         .iter()
-        .flat_map(|pool| std::iter::repeat_n(mean(pool), pool.1));
+        .flat_map(|pool| std::iter::repeat_n(mean(pool).round(), pool.1));
     places
         .zip(&shift)
         .map(|(place, shift)| place + shift)
