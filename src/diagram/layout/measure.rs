@@ -10,7 +10,7 @@ pub(in crate::diagram) fn has_glyph(c: char) -> bool {
 
 /// Width of one line of text in units of the picture.
 #[must_use]
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub(in crate::diagram) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let sum: u32 = text.chars().map(|c| advance(c, bold)).sum();
     f64::from(sum) * size / 100.0
 }

@@ -122,7 +122,17 @@ mod tests {
     /// Every colour that can be used.
     fn all() -> Vec<Paint> {
         let mut list = vec![PAPER, TEXT, FAINT, HAIR, OUTSIDE];
-        list.extend(Phase::ALL.iter().map(|phase| line(*phase)));
+        list.extend(
+            [
+                Phase::Unstated,
+                Phase::Active,
+                Phase::Degraded,
+                Phase::Requested,
+                Phase::Failed,
+                Phase::Unknown,
+            ]
+            .map(line),
+        );
         list.extend(
             ElementKind::ALL
                 .iter()
