@@ -7,10 +7,15 @@ mod asn;
 mod bgp;
 mod cidr;
 pub mod context;
+mod direct_connect_gateway;
 pub mod engine;
 mod ipv6;
 mod peering;
+mod plan;
 pub mod refs;
+mod state;
+mod unknown;
+mod virtual_interface;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -26,8 +31,11 @@ static GROUPS: &[&[&Rule]] = &[
     cidr::RULES,
     ipv6::RULES,
     peering::RULES,
+    state::RULES,
+    virtual_interface::RULES,
     bgp::RULES,
     asn::RULES,
+    direct_connect_gateway::RULES,
 ];
 
 /// All rules, ordered by code.

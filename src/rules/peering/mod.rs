@@ -1,6 +1,7 @@
 //! Peerings of networks.
 
 mod cidr_overlap;
+mod dns_before_active;
 mod duplicate_pair;
 mod failed;
 mod itself;
@@ -26,6 +27,7 @@ pub(super) static RULES: &[&Rule] = &[
     &route_inactive::RULE,
     &route_wrong_network::RULE,
     &requester_frozen::RULE,
+    &dns_before_active::RULE,
     &quota::RULE,
     &unknown_network::RULE,
 ];
