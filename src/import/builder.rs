@@ -8,6 +8,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::joins;
 use super::views::{Meeting, Member};
 use crate::model::*;
 use crate::source::{Span, Text};
@@ -55,6 +56,7 @@ pub fn merge(mut parts: Vec<Design>) -> Merged {
     }
     merge_arenas(parts, &mut merged);
     one_session_each(&mut merged);
+    joins::join(&mut merged);
     merged
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod answer;
 pub mod builder;
 pub mod detect;
 pub mod findings;
+mod joins;
 pub mod layout;
 pub(crate) mod lower;
 mod near;

@@ -108,10 +108,8 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &Vif<'_>) {
         prefix_allocation_ipv4: cx.value(&raw.allocated_ipv4),
         prefix_allocation_ipv6: cx.value(&raw.allocated_ipv6),
         rate_limit: cx.text(&raw.rate_limit),
-        remote_prefixes: None,
-        routes: None,
-        secret: None,
         head,
+        ..VirtualInterface::default()
     };
     let own_key = cx.secret(&raw.key);
     let mut peers: Vec<BgpPeer> = match raw.peers.as_ref() {
