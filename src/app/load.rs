@@ -189,8 +189,13 @@ impl Loaded {
                 Problem::new(message).help(help)
             });
         let barren = self.barren.iter().map(|path| {
-            Problem::new(format!("no export and no design was found in {path}"))
-                .help("names that are looked for end in .json, .jsonl, .yaml or .yml, also with .gz or .zst")
+            Problem::new(format!("no export and no design was found in {path}")).help(
+                if self.passed_over.is_empty() {
+                    "names that are looked for end in .json, .jsonl, .yaml or .yml, also with .gz or .zst"
+                } else {
+                    GIVE
+                },
+            )
         });
         failed.chain(passed).chain(barren).collect()
     }

@@ -4,8 +4,8 @@ pub mod catalogue;
 pub mod check;
 pub mod draw;
 pub mod explain;
-pub mod generate;
 pub mod failures;
+pub mod generate;
 pub mod inventory;
 pub mod load;
 #[cfg(test)]

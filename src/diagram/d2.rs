@@ -2,7 +2,7 @@
 //!
 //! Identifiers are numbered; text stands in double quotes with D2's own escapes.
 
-use super::scene::{Arrow, Edge, EdgeKind, Group, Level, Node, Row, Scene, tooltip};
+use super::scene::{Arrow, Edge, EdgeKind, Group, Level, Node, Row, Scene};
 use super::style::{self, LegendRow, LineStyle, Stroke};
 use super::text::joined;
 
@@ -113,10 +113,8 @@ impl Out {
         }
     }
 
-    fn hints(&mut self, url: &str, hint: &[String]) {
-        if !hint.is_empty() {
-            self.line(&format!("tooltip: {}", quoted(hint)));
-        }
+    /// Where a click leads. D2 reads tooltips as Markdown, so there are none.
+    fn link(&mut self, url: &str) {
         if !url.is_empty() && !url.starts_with('#') {
             self.line(&format!("link: {}", quoted(&[url.to_owned()])));
         }
@@ -144,7 +142,7 @@ impl Out {
             self.line("style.font-color: \"#1A1A1A\"");
             self.line("style.bold: false");
             self.strokes(line);
-            self.hints(&node.url, &tooltip(&node.items, node.mark.as_ref()));
+            self.link(&node.url);
             self.depth -= 1;
             self.line("}");
         }

@@ -6,6 +6,7 @@ mod build;
 mod change;
 pub mod d2;
 pub mod dot;
+pub mod html;
 pub mod layout;
 mod marks;
 pub mod mermaid;
@@ -106,6 +107,13 @@ pub static FORMATS: &[Format] = &[
         about: "text for D2",
         max_nodes: 400,
         write: |scene| Ok(d2::write(scene).into_bytes()),
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        about: "an interactive page",
+        max_nodes: 1500,
+        write: |scene| Ok(html::write(scene).into_bytes()),
     },
 ];
 

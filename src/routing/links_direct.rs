@@ -57,7 +57,7 @@ impl Builder<'_> {
                 })
             });
             if let Some(gateway) = interface.virtual_gateway.get() {
-                self.to_virtual_gateway(line, gateway);
+                self.line_to_gateway(line, gateway);
             } else if let Some(gateway) = attached {
                 by_gateway.entry(gateway).or_default().push(line);
             }
@@ -132,7 +132,7 @@ impl Builder<'_> {
     }
 
     /// A link on which a site hears the provider.
-    pub(super) fn to_site(
+    pub(super) fn site_link_draft(
         &mut self,
         site: u32,
         session: SessionId,
@@ -155,7 +155,7 @@ impl Builder<'_> {
         }
     }
 
-    fn to_virtual_gateway(&mut self, line: Line, gateway: Id<VirtualGateway>) {
+    fn line_to_gateway(&mut self, line: Line, gateway: Id<VirtualGateway>) {
         let at = id32(gateway.index());
         let vgw = self.topology.vgws[gateway.index()].clone();
         if !vgw.works {
@@ -192,7 +192,7 @@ impl Builder<'_> {
     ) {
         let vgw = self.topology.vgws[at as usize].clone();
         let needs = [vgw.elem];
-        let draft = self.to_site(site, session, &needs, via, Next::Vgw(at), name);
+        let draft = self.site_link_draft(site, session, &needs, via, Next::Vgw(at), name);
         let again = Draft {
             to: draft.to,
             from: Some(Node::Vgw(at)),
@@ -343,7 +343,7 @@ impl Builder<'_> {
         let gateway = self
             .elements
             .elem(AnyId::DirectConnectGateway(association.gateway));
-        let draft = self.to_site(
+        let draft = self.site_link_draft(
             line.site,
             line.session,
             &needs,
@@ -399,7 +399,7 @@ impl Builder<'_> {
                     continue;
                 }
                 let via = vec![to.vif, elem, from.vif];
-                let mut draft = self.to_site(
+                let mut draft = self.site_link_draft(
                     to.site,
                     to.session,
                     &[elem],

@@ -182,7 +182,7 @@ impl Builder<'_> {
             .asn
             .get()
             .map(|asn| asn.number);
-        let mut draft = self.to_site(site, session, &needs, vec![vpn, gateway], next, name);
+        let mut draft = self.site_link_draft(site, session, &needs, vec![vpn, gateway], next, name);
         self.doubt_state(Node::Site(site), session, &needs);
         match next {
             Next::Hub(table) => {

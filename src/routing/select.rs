@@ -80,7 +80,7 @@ pub(super) fn select<'a>(
     if offers.is_empty() {
         return None;
     }
-    offers.sort_by(|a, b| (a.link.name, a.cand).cmp(&(b.link.name, b.cand)));
+    offers.sort_by_key(|o| (o.link.name, o.cand));
     let mut step = ONLY;
     let how = match node {
         Node::Vgw(_) => at_gateway(&mut offers, &mut step),

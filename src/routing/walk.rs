@@ -144,9 +144,9 @@ impl<'a> Walker<'a> {
         match point {
             Point::Group(group) => self.group(group, atoms, out),
             Point::Main(net) => self.main(net, atoms, out),
-            Point::FromHub(attachment) => self.from_hub(attachment, atoms, out),
+            Point::FromHub(attachment) => self.out_of_hub(attachment, atoms, out),
             Point::Vgw(vgw) => self.gateway(vgw, atoms, out),
-            Point::FromOutside(vgw) => self.from_outside(vgw, atoms, out),
+            Point::FromOutside(vgw) => self.enter_from_outside(vgw, atoms, out),
             Point::Hub(table) => self.hub(table, atoms, out),
             Point::Site(site) => self.site(site, atoms, out),
         }

@@ -208,7 +208,7 @@ impl Walker<'_> {
                             atoms.clone(),
                             runs,
                         ),
-                        _ => walker.to_gateway(net, entrance, vgw, atoms.clone(), runs),
+                        _ => walker.pass_to_gateway(net, entrance, vgw, atoms.clone(), runs),
                     });
                 }
                 return self.learned(net, entrance, first.0, first.1, atoms, out);
@@ -218,7 +218,7 @@ impl Walker<'_> {
         self.end(OutcomeClass::NoRoute, At::Net(net), atoms, out);
     }
 
-    fn to_gateway(
+    fn pass_to_gateway(
         &mut self,
         net: NetId,
         entrance: Entrance,
@@ -241,7 +241,7 @@ impl Walker<'_> {
         out: &mut Vec<Run>,
     ) {
         match (entry, found) {
-            (Entry::Vgw(_, vgw), _) => self.to_gateway(net, entrance, vgw, atoms, out),
+            (Entry::Vgw(_, vgw), _) => self.pass_to_gateway(net, entrance, vgw, atoms, out),
             (Entry::Server(_, server), Found::Routes(cands, spread)) => {
                 let before = self.flags;
                 if self
@@ -335,13 +335,13 @@ impl Walker<'_> {
             Hop::Nat(_, group) => self.walk(Point::Group(group), atoms, out),
             Hop::Appliance(_, interface) => self.appliance(Some(interface), net, atoms, out),
             Hop::Vgw(_, vgw) => self.walk(Point::Vgw(vgw), atoms, out),
-            Hop::Hub(_, attachment) => self.into_hub(net, entrance, attachment, atoms, out),
+            Hop::Hub(_, attachment) => self.enter_hub(net, entrance, attachment, atoms, out),
             Hop::Unknown(_, missing) => self.unknown(missing, here, atoms, out),
         }
         self.via.truncate(depth);
     }
 
-    fn into_hub(
+    fn enter_hub(
         &mut self,
         net: NetId,
         entrance: Entrance,
@@ -464,7 +464,12 @@ impl Walker<'_> {
     }
 
     /// Out of a hub into a network: the table of the attachment's subnet.
-    pub(super) fn from_hub(&mut self, attachment: AttId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn out_of_hub(
+        &mut self,
+        attachment: AttId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let topology = &self.routing.topology;
         let own = &topology.attachments[attachment as usize];
         let AttachmentKind::Network(net) = own.kind else {
@@ -494,7 +499,12 @@ impl Walker<'_> {
     }
 
     /// From outside into the network of a virtual gateway; what is not for it goes on to [`Walker::between_customers`].
-    pub(super) fn from_outside(&mut self, vgw: VgwId, atoms: Range<AtomId>, out: &mut Vec<Run>) {
+    pub(super) fn enter_from_outside(
+        &mut self,
+        vgw: VgwId,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
         let routing = self.routing;
         let own = &routing.topology.vgws[vgw as usize];
         let Some(net) = own.net else {

@@ -17,6 +17,7 @@ mod report;
 mod routing;
 mod rules;
 mod schemas;
+mod seeds;
 mod state_changes;
 mod state_words;
 mod tidy;

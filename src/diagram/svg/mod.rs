@@ -332,6 +332,7 @@ impl Out {
                     ("key", &row.item.key),
                     ("kind", row.item.kind.word()),
                     ("name", row.item.name.as_deref().unwrap_or(&row.item.id)),
+                    ("views", &node_views(NodeKind::Element(row.item.kind))),
                 ],
             );
             self.title(&tooltip(std::slice::from_ref(&row.item), row.mark.as_ref()));

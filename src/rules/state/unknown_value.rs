@@ -19,6 +19,10 @@ pub(super) static RULE: Rule = Rule {
         rationale: "The word is kept and printed, but nothing follows from it: the element counts neither as live nor as gone, so most rules are silent about it.",
         remedy: "Check the spelling; where the provider has a new word, nothing is wrong.",
         references: &[
+            &refs::EC2_ACCEPT_PEERING,
+            &refs::HUAWEI_PEERING,
+            &refs::OUTSCALE_NET_PEERING,
+            &refs::DX_API_2016,
             &refs::PEERING_BASICS,
             &refs::DX_INTERFACE,
             &refs::EC2_ROUTE_SERVER_PEERS,

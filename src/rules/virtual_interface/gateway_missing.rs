@@ -17,7 +17,11 @@ pub(super) static RULE: Rule = Rule {
         summary: "a private or transit virtual interface leads to no gateway",
         rationale: "A private interface needs a virtual or Direct Connect gateway, a transit interface a Direct Connect gateway; without one no traffic has a target. In an export it is a warning, and interfaces of other accounts are not judged, because their gateways are not shown.",
         remedy: "Attach the interface to a gateway.",
-        references: &[&refs::DX_INTERFACE, &refs::DX_GATEWAY_VGW],
+        references: &[
+            &refs::DX_API_2016,
+            &refs::DX_INTERFACE,
+            &refs::DX_GATEWAY_VGW,
+        ],
         example: example!("VIF006"),
     },
     check: Check::VirtualInterface(check),

@@ -16,7 +16,11 @@ pub(super) static RULE: Rule = Rule {
         summary: "a public virtual interface leads to a gateway",
         rationale: "A public interface leads to the provider's public services and to no network; the provider refuses a gateway there.",
         remedy: "Leave the gateway out, or make the interface a private one.",
-        references: &[&refs::DX_INTERFACE, &refs::DX_INTERFACES],
+        references: &[
+            &refs::DX_API_2016,
+            &refs::DX_INTERFACE,
+            &refs::DX_INTERFACES,
+        ],
         example: example!("VIF008"),
     },
     check: Check::VirtualInterface(check),

@@ -177,7 +177,7 @@ fn hybrid(numbers: &[u16]) -> String {
         names.push("ad".to_owned());
     }
     writeln!(out, "    route_tables:").unwrap();
-    let split = usize::from(d.below(names.len() as u16));
+    let split = usize::from(d.below(u16::try_from(names.len()).unwrap()));
     for (table, members) in [("r1", &names[..split]), ("r2", &names[split..])] {
         let feeding: Vec<&str> = names
             .iter()
@@ -200,7 +200,7 @@ fn hybrid(numbers: &[u16]) -> String {
                 let via = if d.one_in(4) {
                     "blackhole"
                 } else {
-                    &names[usize::from(d.below(names.len() as u16))]
+                    &names[usize::from(d.below(u16::try_from(names.len()).unwrap()))]
                 };
                 routes.push(format!("{{to: {to}, via: {via}}}"));
             }
@@ -473,10 +473,10 @@ proptest! {
         let mut outcomes = Outcomes::default();
         let near = near.into_iter().map(|(p, off)| block(PREFIXES[p]).0.wrapping_add(off).wrapping_sub(1));
         for address in addresses.into_iter().chain(near) {
-            for n in 0..4_usize {
+            for (n, table) in tables.iter().enumerate() {
                 let own = |net: usize| { let (first, len) = block(nets[net]); within(address, first, len) };
                 let reserved = within(address, u32::from(Ipv4Addr::new(169, 254, 168, 0)), 22);
-                let best = tables[n].iter().filter(|(f, l, _)| within(address, *f, *l)).max_by_key(|(_, l, _)| *l);
+                let best = table.iter().filter(|(f, l, _)| within(address, *f, *l)).max_by_key(|(_, l, _)| *l);
                 let expected = if reserved {
                     (OutcomeClass::Reserved, n)
                 } else if own(n) {
