@@ -10,6 +10,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod diagram;
+mod exports;
 mod fixed_report;
 mod generated;
 mod layers;

@@ -8,8 +8,6 @@ mod network;
 mod peering;
 mod profile;
 mod read;
-#[cfg(test)]
-mod read_tests;
 mod references;
 mod route_table;
 mod router;

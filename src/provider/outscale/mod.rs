@@ -7,8 +7,6 @@ mod machines;
 mod network;
 mod profile;
 mod read;
-#[cfg(test)]
-mod read_tests;
 mod references;
 mod route_table;
 mod vpn;

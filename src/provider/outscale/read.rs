@@ -120,9 +120,12 @@ pub(super) fn recognize(outline: &Outline) -> Certainty {
     if outline.keys.iter().any(|key| &**key == "ResponseContext") {
         return Certainty::Sure;
     }
-    // Older clients print the quotas without it.
-    let quotas = outline.inside("QuotaTypes");
-    if quotas.iter().any(|key| &**key == "Quotas") {
+    // It may stand behind a list for which there are no elements.
+    let inside = |key: &str, member: &str| outline.inside(key).iter().any(|k| &**k == member);
+    if inside("QuotaTypes", "Quotas")
+        || inside("Services", "ServiceId")
+        || inside("NetAccessPoints", "NetAccessPointId")
+    {
         return Certainty::Sure;
     }
     answer::recognize(KNOWN, outline)
@@ -136,5 +139,10 @@ pub(super) fn read(
     document: &Document<'_>,
     around: &Surroundings,
 ) -> Result<Batch, ReadError> {
-    answer::read(document, around, &PROFILE, Answers)
+    let mut batch = answer::read(document, around, &PROFILE, Answers)?;
+    // The answer to a deletion says nothing but that it was one.
+    if batch.kinds.is_empty() {
+        batch.kinds.push("outscale.ResponseContext".to_owned());
+    }
+    Ok(batch)
 }

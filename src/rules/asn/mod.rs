@@ -11,6 +11,7 @@ mod legacy_overflow;
 mod out_of_range;
 mod private_on_public;
 mod provider_side_public;
+mod provider_taken;
 mod reserved;
 mod taken_on_public;
 mod transit_not_unique;
@@ -34,4 +35,5 @@ pub(super) static RULES: &[&Rule] = &[
     &private_on_public::RULE,
     &customer_gateway_taken::RULE,
     &interface_gateway_mismatch::RULE,
+    &provider_taken::RULE,
 ];

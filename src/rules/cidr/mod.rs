@@ -2,6 +2,7 @@
 
 mod association_failed;
 mod mixed_private_families;
+mod not_allowed;
 mod not_canonical;
 mod private_after_public;
 mod public_space;
@@ -31,4 +32,5 @@ pub(super) static RULES: &[&Rule] = &[
     &subnet_outside::RULE,
     &subnet_overlap::RULE,
     &association_failed::RULE,
+    &not_allowed::RULE,
 ];

@@ -1,16 +1,21 @@
 //! Peerings of networks.
 
+mod across_regions;
 mod cidr_overlap;
+mod description_invalid;
 mod dns_before_active;
 mod duplicate_pair;
 mod failed;
 mod itself;
+mod name_invalid;
 mod no_route_one_side;
+mod owner_missing;
 mod pending_expired;
 mod quota;
 mod requester_frozen;
 mod route_inactive;
 mod route_wrong_network;
+mod same_account_pending;
 mod sides;
 mod unknown_network;
 
@@ -30,4 +35,9 @@ pub(super) static RULES: &[&Rule] = &[
     &dns_before_active::RULE,
     &quota::RULE,
     &unknown_network::RULE,
+    &owner_missing::RULE,
+    &name_invalid::RULE,
+    &description_invalid::RULE,
+    &same_account_pending::RULE,
+    &across_regions::RULE,
 ];

@@ -3,6 +3,7 @@
 use crate::finding::Subject;
 use crate::index::Overlap;
 use crate::model::{Cidr, Peering, PeeringSide, Presence, ProviderId};
+use crate::profile::TextRule;
 use crate::rules::Context;
 use crate::source::Span;
 
@@ -80,4 +81,24 @@ pub(super) fn subject(
     provider: ProviderId,
 ) -> Option<Subject> {
     cx.link_subject(&side.network, provider, side.owner.get(), side.region.get())
+}
+
+/// Whether a peering is the request for one as the provider takes it, not a part of a design.
+pub(super) fn is_request(cx: &Context<'_>, peering: &Peering) -> bool {
+    let file = peering.head.origin().file;
+    let designs = &cx.design.about.design_files;
+    peering.head.is_design() && !designs.iter().any(|(design, _)| *design == file)
+}
+
+/// What is wrong with a text, if something is.
+pub(super) fn wrong_text(rule: TextRule, text: &str) -> Option<String> {
+    let length = text.chars().count();
+    if length < rule.least {
+        return Some(format!("of {length} characters"));
+    }
+    if length > rule.most {
+        return Some(format!("of {length} characters, {} too many", length - rule.most));
+    }
+    let bad = rule.charset.refuses(text);
+    bad.map(|bad| format!("with the character `{bad}`"))
 }
