@@ -6,11 +6,21 @@ pub mod rule;
 mod asn;
 mod bgp;
 mod cidr;
+mod common;
 pub mod context;
 pub mod engine;
+mod input;
 mod ipv6;
 mod peering;
+mod quota;
+mod references;
 pub mod refs;
+mod route;
+mod route_server;
+mod tag;
+mod transit_gateway;
+mod vpn;
+mod zones;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -28,6 +38,12 @@ static GROUPS: &[&[&Rule]] = &[
     peering::RULES,
     bgp::RULES,
     asn::RULES,
+    route_server::RULES,
+    transit_gateway::RULES,
+    route::RULES,
+    vpn::RULES,
+    tag::RULES,
+    input::RULES,
 ];
 
 /// All rules, ordered by code.

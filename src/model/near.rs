@@ -1,7 +1,7 @@
 //! The name that was meant.
 
 /// The candidate nearest to `word`, if one is near enough to be meant: one slip, two from six letters on, three from ten.
-pub(super) fn nearest<'c>(
+pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
