@@ -7,7 +7,6 @@ pub mod builder;
 pub mod detect;
 pub mod findings;
 pub mod layout;
-mod near;
 mod owner;
 pub mod problems;
 pub mod read;

@@ -1,7 +1,7 @@
 //! The word that was meant.
 
 /// The one of `known` that is nearest to `word`, if it is near enough to be meant; among equals the first in the alphabet.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.to_lowercase();
     let most = match word.chars().count() {
         0..=2 => 1,
