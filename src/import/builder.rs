@@ -8,6 +8,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::joins;
 use super::views::{Meeting, Member};
 use crate::model::*;
 use crate::source::{Span, Text};
@@ -55,6 +56,7 @@ pub fn merge(mut parts: Vec<Design>) -> Merged {
     }
     merge_arenas(parts, &mut merged);
     one_session_each(&mut merged);
+    joins::join(&mut merged);
     merged
 }
 
@@ -166,9 +168,9 @@ fn join<T: Identity + Member>(lists: Vec<Vec<T>>) -> Joined<T> {
 struct Slots<T> {
     /// A handful of providers at most.
     by_id: Vec<(ProviderId, FxHashMap<Text, u32>)>,
-    by_parent: FxHashMap<(Text, u64, u32), u32>,
+    by_parent: FxHashMap<(ProviderId, Text, u64, u32), u32>,
     /// How often the same nameless part was met in this view.
-    met: FxHashMap<(Text, u64), u32>,
+    met: FxHashMap<(ProviderId, Text, u64), u32>,
     room: usize,
     kind: std::marker::PhantomData<T>,
 }
@@ -221,10 +223,13 @@ impl<T: Identity> Slots<T> {
             // Two of the same in one view are two; the second of one view is the second of another.
             let nth = self
                 .met
-                .entry((parent, digest))
+                .entry((provider, parent, digest))
                 .and_modify(|n| *n += 1)
                 .or_insert(0);
-            *self.by_parent.entry((parent, digest, *nth)).or_insert(new)
+            *self
+                .by_parent
+                .entry((provider, parent, digest, *nth))
+                .or_insert(new)
         } else {
             new
         };
@@ -353,11 +358,11 @@ by_id_only! {
 /// A session that an old export shows inside its interface, where another export lists the sessions, is one of those.
 fn one_session_each(merged: &mut Merged) {
     let design = &mut merged.design;
-    let listed: FxHashSet<Text> = design
+    let listed: FxHashSet<(ProviderId, Text)> = design
         .virtual_interfaces
         .iter()
         .filter(|(_, interface)| interface.peers_listed)
-        .filter_map(|(_, interface)| interface.head.id.get())
+        .filter_map(|(_, interface)| Some((interface.head.provider, interface.head.id.get()?)))
         .collect();
     let doubtful = |peer: &BgpPeer| {
         peer.from_interface
@@ -365,21 +370,25 @@ fn one_session_each(merged: &mut Merged) {
                 .virtual_interface
                 .id
                 .get()
-                .is_some_and(|id| listed.contains(&id))
+                .is_some_and(|id| listed.contains(&(peer.head.provider, id)))
     };
     if !design.bgp_peers.iter().any(|(_, peer)| doubtful(peer)) {
         return;
     }
-    let known: FxHashSet<(Option<Text>, Option<Family>)> = design
+    let session = |peer: &BgpPeer| {
+        (
+            peer.head.provider,
+            peer.virtual_interface.id.get(),
+            peer.effective_family(),
+        )
+    };
+    let known: FxHashSet<(ProviderId, Option<Text>, Option<Family>)> = design
         .bgp_peers
         .iter()
         .filter(|(_, peer)| !peer.from_interface)
-        .map(|(_, peer)| (peer.virtual_interface.id.get(), peer.effective_family()))
+        .map(|(_, peer)| session(peer))
         .collect();
-    let is_double = |peer: &BgpPeer| {
-        doubtful(peer)
-            && known.contains(&(peer.virtual_interface.id.get(), peer.effective_family()))
-    };
+    let is_double = |peer: &BgpPeer| doubtful(peer) && known.contains(&session(peer));
     // Ids shift, so what was noticed about sessions shifts with them.
     let mut new_ids: Vec<Option<Id<BgpPeer>>> = Vec::with_capacity(design.bgp_peers.len());
     let mut kept: Vec<BgpPeer> = Vec::with_capacity(design.bgp_peers.len());

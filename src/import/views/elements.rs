@@ -203,7 +203,7 @@ members! {
     RouteTable { head, network, main, associations, propagating, routes }
     TableAssociation { subnet, gateway, main, state }
     Route { span, to, to_list, target, more_targets, more_destinations, origin, state }
-    VirtualGateway { head, asn, attachments, advertised }
+    VirtualGateway { head, asn, attachments, advertised, advertised_list }
     InternetGateway { head, attachments }
     EgressOnlyInternetGateway { head, attachments }
     NatGateway { head, network, subnet, connectivity }
@@ -240,7 +240,7 @@ members! {
     VirtualInterface {
         head, interface_type, connection, vlan, mtu, virtual_gateway, direct_connect_gateway, asn, provider_asn, site_link,
         location, device, logical_device, jumbo_capable, route_filter_prefixes, peers_listed, prefix_allocation_ipv4(natural),
-        prefix_allocation_ipv6(natural), rate_limit, remote_prefixes, routes(pieces), secret,
+        prefix_allocation_ipv6(natural), rate_limit, remote_prefixes, remote_list, routes(pieces), secret,
     }
     InterfaceRoute { span, cidr, direction, family, as_path, communities, logical_device }
     BgpPeer {

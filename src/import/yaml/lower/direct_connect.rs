@@ -198,6 +198,7 @@ impl Lower {
             prefix_allocation_ipv6: self.get(&entry.prefix_allocation_ipv6),
             rate_limit: self.text(&entry.rate_limit),
             remote_prefixes: self.listed(&entry.remote_prefixes),
+            remote_list: model::Link::default(),
             routes: whole(&entry.routes).map(|routes| self.interface_routes(routes)),
             secret,
         };

@@ -1,8 +1,8 @@
-//! How reading types are declared: only the members that the model uses, each in the provider's casing and in the other one.
+//! How reading types are declared: only the members that the model uses, each in the provider's casing and, where needed, in another.
 
 /// Declares reading types: first the leaves, after a bar the lists and objects with their types.
 ///
-/// EC2 prints PascalCase and Direct Connect lowerCamelCase; AWS Config and some tools print them the other way round.
+/// A member may have several names: some tools print another casing than the provider's own.
 macro_rules! raw {
     ($($(#[doc = $doc:literal])* $name:ident {
         $($leaf:ident = $first:literal $(| $more:literal)*;)*
@@ -18,7 +18,7 @@ macro_rules! raw {
         }
     )*};
 }
-pub(super) use raw;
+pub(crate) use raw;
 
 #[cfg(test)]
 mod tests {

@@ -5,40 +5,43 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::raw::raw;
-use super::{AWS, PROFILE, time};
-use crate::import::{Notice, Refused, Surroundings};
+use super::{Notice, Refused, Surroundings, layout};
 use crate::model::{
     AnyLink, Cidr, Design, ElementKind, Head, Link, Mode, Presence, State, Tag, Time,
 };
-use crate::profile::MachineOf;
-use crate::source::{Field, Lowering, Part, Raw, Scalar, Shape, Span, Text};
+use crate::profile::{MachineOf, Profile};
+use crate::source::{Field, Lowering, Part, Raw, Scalar, Secret, Shape, Span, Text};
 
 /// Where elements are collected, and what is known beside them.
 #[derive(Debug)]
-pub(super) struct Cx<'a> {
+pub(crate) struct Cx<'a> {
     /// Leaves to values.
-    pub(super) lower: Lowering<'a>,
+    pub(crate) lower: Lowering<'a>,
+    /// The provider's facts.
+    pub(crate) profile: &'static Profile,
     /// The elements so far.
-    pub(super) design: Design,
+    pub(crate) design: Design,
     /// What could not be read.
-    pub(super) refused: Vec<Refused>,
+    pub(crate) refused: Vec<Refused>,
     /// What was noticed.
-    pub(super) notices: Vec<Notice>,
+    pub(crate) notices: Vec<Notice>,
     /// The exporting account.
-    pub(super) account: Option<Text>,
+    pub(crate) account: Option<Text>,
     /// The region of the calls.
-    pub(super) region: Option<Text>,
+    pub(crate) region: Option<Text>,
     /// The first id or range at fault in the element being read.
     fault: Option<(Span, &'static str)>,
 }
 
 /// The point at which an element began.
 #[derive(Clone, Copy)]
-pub(super) struct Mark(usize);
+pub(crate) struct Mark(usize);
 
 impl<'a> Cx<'a> {
-    pub(super) fn new(text: &'a str, around: &Surroundings) -> Self {
+    /// Nothing was read of `text` yet, which is the whole file.
+    pub(crate) fn new(text: &'a str, around: &Surroundings, profile: &'static Profile) -> Self {
         Self {
+            profile,
             lower: Lowering::new(around.file, text),
             design: Design::default(),
             refused: Vec::new(),
@@ -50,13 +53,13 @@ impl<'a> Cx<'a> {
     }
 
     /// An element begins.
-    pub(super) fn begin(&mut self) -> Mark {
+    pub(crate) fn begin(&mut self) -> Mark {
         self.fault = None;
         Mark(self.lower.unreadable.len())
     }
 
     /// An element ends: whether it can be kept. Where its id or a range is at fault it is noted as refused.
-    pub(super) fn whole(&mut self, kind: ElementKind, head: &Head, mark: Mark) -> bool {
+    pub(crate) fn whole(&mut self, kind: ElementKind, head: &Head, mark: Mark) -> bool {
         let Some((span, expected)) = self.fault.take() else {
             return true;
         };
@@ -77,34 +80,34 @@ impl<'a> Cx<'a> {
     }
 
     /// The id of the element itself.
-    pub(super) fn id(&mut self, raw: &Raw<'_>) -> Field<Text> {
+    pub(crate) fn id(&mut self, raw: &Raw<'_>) -> Field<Text> {
         let id = self.lower.id(raw);
         self.blame(&id, "the id of an element, a text");
         id
     }
 
     /// A reference to an element of one kind.
-    pub(super) fn link<T>(&mut self, raw: &Raw<'_>) -> Link<T> {
+    pub(crate) fn link<T>(&mut self, raw: &Raw<'_>) -> Link<T> {
         Link::unresolved(self.lower.id(raw))
     }
 
     /// A reference to an element of one of several kinds.
-    pub(super) fn any(&mut self, raw: &Raw<'_>, kinds: &'static [ElementKind]) -> AnyLink {
+    pub(crate) fn any(&mut self, raw: &Raw<'_>, kinds: &'static [ElementKind]) -> AnyLink {
         AnyLink::unresolved(self.lower.id(raw), kinds)
     }
 
     /// A text.
-    pub(super) fn text(&mut self, raw: &Raw<'_>) -> Field<Text> {
+    pub(crate) fn text(&mut self, raw: &Raw<'_>) -> Field<Text> {
         self.lower.field(raw)
     }
 
     /// A text in lower case, for words that come in any case.
-    pub(super) fn word(&mut self, raw: &Raw<'_>) -> Field<Text> {
+    pub(crate) fn word(&mut self, raw: &Raw<'_>) -> Field<Text> {
         self.text(raw).map(lower_case)
     }
 
     /// A value; what a sanitiser put in its place counts as absent.
-    pub(super) fn value<T: Scalar>(&mut self, raw: &Raw<'_>) -> Field<T> {
+    pub(crate) fn value<T: Scalar>(&mut self, raw: &Raw<'_>) -> Field<T> {
         if is_masked(raw) {
             Field::Absent
         } else {
@@ -113,14 +116,14 @@ impl<'a> Cx<'a> {
     }
 
     /// A range of the element. One that cannot be read costs the element.
-    pub(super) fn range(&mut self, raw: &Raw<'_>) -> Field<Cidr> {
+    pub(crate) fn range(&mut self, raw: &Raw<'_>) -> Field<Cidr> {
         let range = self.value(raw);
         self.blame(&range, Cidr::EXPECTED);
         range
     }
 
     /// Several ranges, each a leaf of its own.
-    pub(super) fn ranges<'r, 'x: 'r>(
+    pub(crate) fn ranges<'r, 'x: 'r>(
         &mut self,
         leaves: impl Iterator<Item = &'r Raw<'x>>,
     ) -> Vec<Field<Cidr>> {
@@ -131,16 +134,30 @@ impl<'a> Cx<'a> {
     }
 
     /// Ranges of one leaf, separated by commas; all stand where the leaf stands.
-    pub(super) fn comma_ranges(&mut self, raw: &Raw<'_>, into: &mut Vec<Field<Cidr>>) {
+    pub(crate) fn comma_ranges(&mut self, raw: &Raw<'_>, into: &mut Vec<Field<Cidr>>) {
+        self.ranges_in(raw, &[','], into);
+    }
+
+    /// The same with any separators.
+    pub(crate) fn ranges_in(
+        &mut self,
+        raw: &Raw<'_>,
+        separators: &[char],
+        into: &mut Vec<Field<Cidr>>,
+    ) {
         let (Some(text), Some(span)) = (raw.text(), self.lower.span(raw)) else {
             into.extend(Some(self.range(raw)).filter(|range| !range.is_absent()));
             return;
         };
-        if memchr::memchr(b',', text.as_bytes()).is_none() {
+        if !text.contains(separators) {
             into.extend(Some(self.range(raw)).filter(|range| !range.is_absent()));
             return;
         }
-        for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        for part in text
+            .split(separators)
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+        {
             let range = match Cidr::parse(part) {
                 Some(cidr) => Field::at(cidr, span),
                 None => Field::Wrong { span },
@@ -151,9 +168,9 @@ impl<'a> Cx<'a> {
     }
 
     /// A moment in any of the forms in which clients print one.
-    pub(super) fn time(&mut self, raw: &Raw<'_>) -> Field<Time> {
+    pub(crate) fn time(&mut self, raw: &Raw<'_>) -> Field<Time> {
         if let (Raw::Json(json), Some(Shape::Container)) = (raw, raw.shape())
-            && let (Some(time), Some(span)) = (time::recorded(json), self.lower.span(raw))
+            && let (Some(time), Some(span)) = (recorded(json), self.lower.span(raw))
         {
             return Field::at(time, span);
         }
@@ -161,23 +178,23 @@ impl<'a> Cx<'a> {
     }
 
     /// `enable` and `disable`.
-    pub(super) fn switch(&mut self, raw: &Raw<'_>) -> Field<bool> {
+    pub(crate) fn switch(&mut self, raw: &Raw<'_>) -> Field<bool> {
         self.value::<Switch>(raw).map(|Switch(on)| on)
     }
 
     /// The state of an element or of a part of one.
-    pub(super) fn state(&mut self, of: impl Into<MachineOf>, raw: &Raw<'_>) -> State {
+    pub(crate) fn state(&mut self, of: impl Into<MachineOf>, raw: &Raw<'_>) -> State {
         let native = self.text(raw);
         State {
             native,
             phase: native
                 .get()
-                .map_or_else(Default::default, |word| PROFILE.phase(of, &word)),
+                .map_or_else(Default::default, |word| self.profile.phase(of, &word)),
         }
     }
 
     /// Tags, from a list of keys and values or from a map.
-    pub(super) fn tags(&mut self, raw: &Part<Tags<'_>>) -> Vec<Tag> {
+    pub(crate) fn tags(&mut self, raw: &Part<Tags<'_>>) -> Vec<Tag> {
         let Some(Tags(tags)) = raw.as_ref() else {
             return Vec::new();
         };
@@ -191,7 +208,7 @@ impl<'a> Cx<'a> {
 
     /// The beginning of an element: its id, tags and, from the Name tag, its name. The account is that of the export, whose own
     /// things the lists hold; where the element names its owner, [`Cx::owned`] says so.
-    pub(super) fn head(&mut self, id: Field<Text>, tags: Vec<Tag>) -> Head {
+    pub(crate) fn head(&mut self, id: Field<Text>, tags: Vec<Tag>) -> Head {
         // What is known from outside has a file, but no place in it.
         let outside = Span::file(self.lower.file());
         let origin = id.span().unwrap_or(outside);
@@ -201,7 +218,7 @@ impl<'a> Cx<'a> {
             .map(|tag| tag.value)
             .unwrap_or_default();
         Head {
-            provider: AWS,
+            provider: self.profile.provider,
             mode: Mode::Export,
             presence: Presence::Listed,
             id,
@@ -216,14 +233,30 @@ impl<'a> Cx<'a> {
     }
 
     /// An element of which only a part is read, known by an id that stands elsewhere.
-    pub(super) fn mention(&mut self, id: Field<Text>) -> Head {
+    pub(crate) fn mention(&mut self, id: Field<Text>) -> Head {
         let mut head = self.head(id, Vec::new());
         head.presence = Presence::Mentioned;
         head
     }
 
+    /// Place and length of a key; what is no text is no key.
+    pub(crate) fn secret(&mut self, raw: &Raw<'_>) -> Field<Secret> {
+        if is_masked(raw)
+            && let Some(span) = self.lower.span(raw)
+        {
+            return Field::at(
+                Secret {
+                    length: raw.text().map_or(0, |text| text.chars().count()),
+                    masked: true,
+                },
+                span,
+            );
+        }
+        self.lower.field(raw)
+    }
+
     /// Names the owner, where the element says it.
-    pub(super) fn owned(&mut self, head: &mut Head, owner: &Raw<'_>) {
+    pub(crate) fn owned(&mut self, head: &mut Head, owner: &Raw<'_>) {
         let owner = self.text(owner);
         if owner.get().is_some() {
             head.account = owner;
@@ -232,12 +265,12 @@ impl<'a> Cx<'a> {
 }
 
 /// A value that stands nowhere in the text, at the place of what it belongs to.
-pub(super) fn at<T>(value: Option<T>, span: Span) -> Field<T> {
+pub(crate) fn at<T>(value: Option<T>, span: Span) -> Field<T> {
     value.map_or(Field::Absent, |value| Field::at(value, span))
 }
 
 /// The same text in lower case.
-pub(super) fn lower_case(text: Text) -> Text {
+pub(crate) fn lower_case(text: Text) -> Text {
     if text.bytes().any(|b| b.is_ascii_uppercase()) {
         Text::new(&text.to_ascii_lowercase())
     } else {
@@ -246,7 +279,7 @@ pub(super) fn lower_case(text: Text) -> Text {
 }
 
 /// Whether a placeholder stands in the place of a value: `<vpc-cidr>`, `##cidr-1##`.
-pub(super) fn is_masked(raw: &Raw<'_>) -> bool {
+pub(crate) fn is_masked(raw: &Raw<'_>) -> bool {
     // Nearly every value is told by its first letter.
     let first = match raw {
         Raw::Absent => return false,
@@ -260,6 +293,41 @@ pub(super) fn is_masked(raw: &Raw<'_>) -> bool {
         (text.starts_with('<') && text.ends_with('>'))
             || (text.starts_with("##") && text.ends_with("##"))
     })
+}
+
+/// The region of a zone's name, `eu-west-1a`; local and wavelength zones tell nothing.
+pub(crate) fn zone_region(zone: &str) -> Option<Text> {
+    let region = zone.strip_suffix(|c: char| c.is_ascii_lowercase())?;
+    layout::is_region(region).then(|| Text::new(region))
+}
+
+/// The object as which placebo records a time: `{"__class__": "datetime", "year": 2019, …}`. Its zone is UTC.
+#[derive(serde::Deserialize)]
+struct Recorded {
+    #[serde(rename = "__class__")]
+    class: String,
+    year: i16,
+    month: i8,
+    day: i8,
+    #[serde(default)]
+    hour: i8,
+    #[serde(default)]
+    minute: i8,
+    #[serde(default)]
+    second: i8,
+}
+
+/// The moment in such an object.
+fn recorded(json: &str) -> Option<Time> {
+    let at: Recorded = serde_json::from_str(json).ok()?;
+    if at.class != "datetime" {
+        return None;
+    }
+    let civil =
+        jiff::civil::DateTime::new(at.year, at.month, at.day, at.hour, at.minute, at.second, 0)
+            .ok()?;
+    let zoned = civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(Time(zoned.timestamp().as_second()))
 }
 
 /// `enable` or `disable`.
@@ -286,7 +354,7 @@ raw! {
 
 /// Tags as printed: a list of objects, or an object with the keys as members.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tags<'a>(Vec<(Raw<'a>, Raw<'a>)>);
+pub(crate) struct Tags<'a>(Vec<(Raw<'a>, Raw<'a>)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Tags<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -316,12 +384,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Tags<'a> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::profile::GENERIC;
     use crate::source::FileId;
 
     /// Surroundings of a test.
-    pub(in crate::provider::aws) fn around(path: &str) -> Surroundings {
+    pub(crate) fn around(path: &str) -> Surroundings {
         Surroundings {
             file: FileId(0),
             path: path.into(),
@@ -333,6 +402,14 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn recorded_times() {
+        let json = r#"{"__class__": "datetime", "year": 2019, "month": 1, "day": 16, "hour": 16, "minute": 10, "second": 52, "microsecond": 0}"#;
+        // date -u -d 2019-01-16T16:10:52Z +%s
+        assert_eq!(recorded(json), Some(Time(1_547_655_052)));
+        assert_eq!(recorded(r#"{"__class__": "date"}"#), None);
+    }
+
+    #[test]
     fn tags_in_three_spellings() {
         for text in [
             r#"[{"Key": "Name", "Value": "hub"}, {"Key": "x", "Value": ""}]"#,
@@ -340,7 +417,7 @@ pub(super) mod tests {
             r#"{"Name": "hub", "x": null}"#,
         ] {
             let raw: Part<Tags<'_>> = serde_json::from_str(text).unwrap();
-            let mut cx = Cx::new(text, &around(""));
+            let mut cx = Cx::new(text, &around(""), &GENERIC);
             let tags = cx.tags(&raw);
             let head = cx.head(Field::Absent, tags);
             assert_eq!(head.name.get().unwrap(), "hub", "{text}");
@@ -352,7 +429,7 @@ pub(super) mod tests {
     fn commas_separate_ranges_and_masks_are_absent() {
         let text = r#"["10.0.0.0/8, 192.168.0.0/16", "<cidr:1>", "10.0.0.0/33"]"#;
         let raw: Vec<Raw<'_>> = serde_json::from_str(text).unwrap();
-        let mut cx = Cx::new(text, &around(""));
+        let mut cx = Cx::new(text, &around(""), &GENERIC);
         let mark = cx.begin();
         let mut ranges = Vec::new();
         cx.comma_ranges(&raw[0], &mut ranges);
