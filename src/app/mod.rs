@@ -11,6 +11,7 @@ pub mod load;
 mod load_tests;
 pub mod progress;
 pub mod schema;
+pub mod settings;
 
 pub use crate::model::{ProviderId, Time};
 pub use crate::profile::Profiles;
