@@ -55,7 +55,9 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
     // Among the sources, so that findings can show its lines.
     let settings = match options.settings.written() {
         Some(written) => {
-            let file = loaded.sources.add_plain(&written.path, written.text.as_str());
+            let file = loaded
+                .sources
+                .add_plain(&written.path, written.text.as_str());
             Cow::Owned(options.settings.at(file))
         }
         None => Cow::Borrowed(options.settings),
@@ -76,17 +78,15 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
     let outcome = rules::run(&context, &rules::table());
     options.progress.step();
     let mut findings = std::mem::take(&mut loaded.findings);
-    findings.retain_mut(
-        |finding| match settings.rules.severity(finding.rule) {
-            Some(chosen) => {
-                if chosen != finding.rule.severity {
-                    finding.severity = chosen;
-                }
-                true
+    findings.retain_mut(|finding| match settings.rules.severity(finding.rule) {
+        Some(chosen) => {
+            if chosen != finding.rule.severity {
+                finding.severity = chosen;
             }
-            None => false,
-        },
-    );
+            true
+        }
+        None => false,
+    });
     findings.extend(outcome.findings);
     let catalogue = catalogue::all();
     let complete = !loaded.is_faulty();

@@ -29,7 +29,11 @@ pub fn find(paths: &[PathBuf]) -> Option<PathBuf> {
         first
     } else {
         let parent = first.parent().unwrap_or(here);
-        if parent.as_os_str().is_empty() { here } else { parent }
+        if parent.as_os_str().is_empty() {
+            here
+        } else {
+            parent
+        }
     };
     let start = start.canonicalize().ok()?;
     let found = start
@@ -41,13 +45,18 @@ pub fn find(paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// A path as seen from the current directory, if it lies in it or in one above it.
 fn from_here(path: &Path) -> PathBuf {
-    let Some(here) = std::env::current_dir().and_then(|dir| dir.canonicalize()).ok() else {
+    let Some(here) = std::env::current_dir()
+        .and_then(|dir| dir.canonicalize())
+        .ok()
+    else {
         return path.to_owned();
     };
     if let Ok(below) = path.strip_prefix(&here) {
         return below.to_owned();
     }
-    let above = path.parent().and_then(|directory| here.strip_prefix(directory).ok());
+    let above = path
+        .parent()
+        .and_then(|directory| here.strip_prefix(directory).ok());
     match (above, path.file_name()) {
         (Some(steps), Some(name)) => {
             let mut up: PathBuf = steps.components().map(|_| "..").collect();
@@ -82,7 +91,10 @@ fn text(path: &Path, what: &str, limits: &Limits) -> Result<String, Broken> {
                 Err(broken(problem))
             }
         },
-        None => Err(broken(Problem::new(format!("{} was not found", path.display())))),
+        None => Err(broken(Problem::new(format!(
+            "{} was not found",
+            path.display()
+        )))),
     }
 }
 

@@ -204,7 +204,9 @@ fn show_settings(
         },
     );
     let table = table(rows);
-    write_result(terminal, choices.output.as_deref(), |_, out| table.text(out))?;
+    write_result(terminal, choices.output.as_deref(), |_, out| {
+        table.text(out)
+    })?;
     Ok(Status::Clean)
 }
 

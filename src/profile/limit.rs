@@ -37,7 +37,8 @@ fn hyphenated(name: &str) -> String {
     for (at, character) in characters.iter().enumerate() {
         let begins = if character.is_ascii_uppercase() {
             let last = at + 1 == characters.len();
-            !digit(at.wrapping_sub(1)) || characters.get(at + 1).is_some_and(|c| !c.is_ascii_digit()) && !last
+            !digit(at.wrapping_sub(1))
+                || characters.get(at + 1).is_some_and(|c| !c.is_ascii_digit()) && !last
         } else {
             digit(at) && !digit(at.wrapping_sub(1)) && digit(at + 1)
         };
@@ -246,6 +247,9 @@ mod tests {
         let counted: std::collections::BTreeSet<String> =
             Counted::ALL.iter().map(|c| c.key()).collect();
         let per: std::collections::BTreeSet<String> = Per::ALL.iter().map(|p| p.key()).collect();
-        assert_eq!((counted.len(), per.len()), (Counted::ALL.len(), Per::ALL.len()));
+        assert_eq!(
+            (counted.len(), per.len()),
+            (Counted::ALL.len(), Per::ALL.len())
+        );
     }
 }

@@ -79,15 +79,19 @@ impl Baseline {
             serde_json::from_str(text).map_err(|error| broken(text, 0, text, &error).help(HELP))?;
         let format = document.format;
         if format.get().parse() != Ok(FORMAT) {
-            let message = format!("expected the format number {FORMAT}, found {}", format.get());
+            let message = format!(
+                "expected the format number {FORMAT}, found {}",
+                format.get()
+            );
             return Err(Mistake::new(mark(text, format.get()), message)
                 .help("this version cannot read the file; write the baseline anew"));
         }
         let mut entries = Vec::with_capacity(document.findings.len());
         for raw in document.findings {
             let place = mark(text, raw.get());
-            let read: Read<'_> = serde_json::from_str(raw.get())
-                .map_err(|error| broken(text, place.start as usize, raw.get(), &error).help(HELP))?;
+            let read: Read<'_> = serde_json::from_str(raw.get()).map_err(|error| {
+                broken(text, place.start as usize, raw.get(), &error).help(HELP)
+            })?;
             let word = read.fingerprint.get().trim_matches('"');
             let fingerprint = Fingerprint::parse(word).ok_or_else(|| {
                 Mistake::new(
@@ -149,7 +153,10 @@ impl Baseline {
                     elements => format!(" about {}", elements.join(", ")),
                 };
                 let span = Span::new(file, entry.mark.start, entry.mark.end);
-                let message = format!("the finding of {} ({}){whose} is gone", entry.rule, entry.code);
+                let message = format!(
+                    "the finding of {} ({}){whose} is gone",
+                    entry.rule, entry.code
+                );
                 let draft = Draft::at(span, message).key("entry", entry.fingerprint.to_string());
                 said.push(&RESOLVED, draft);
             }
@@ -177,7 +184,11 @@ pub fn write<'f>(
             .subjects
             .iter()
             .map(|subject| format!("{}/{}", subject.kind, subject.id));
-        let key = (finding.rule.code.to_string(), elements.collect(), finding.fingerprint);
+        let key = (
+            finding.rule.code.to_string(),
+            elements.collect(),
+            finding.fingerprint,
+        );
         lines.insert(key, finding.rule.name);
     }
     write!(out, "{{\"format\": {FORMAT}, \"findings\": [")?;

@@ -147,14 +147,18 @@ mod tests {
 
     #[test]
     fn a_comment_of_its_own_covers_the_next_line_with_something_on_it() {
-        let found = read("# netvet: ignore[a] one\n  # netvet: ignore[b] two\n# plain\na: 1\nb: 2\n");
+        let found =
+            read("# netvet: ignore[a] one\n  # netvet: ignore[b] two\n# plain\na: 1\nb: 2\n");
         let lines: Vec<_> = found.iter().map(|d| (d.line, d.below)).collect();
         assert_eq!(lines, [(4, None), (4, None)]);
     }
 
     #[test]
     fn only_comments_count() {
-        assert_eq!(read("a: \"# netvet: ignore[a] text\"\nb: |\n  # netvet: ignore[a] block\n"), []);
+        assert_eq!(
+            read("a: \"# netvet: ignore[a] text\"\nb: |\n  # netvet: ignore[a] block\n"),
+            []
+        );
         assert_eq!(read("{\"a\": \"# netvet: ignore[a] json\"}"), []);
         assert_eq!(read("a: 1 # netvet: ignored[a] other word\n"), []);
         assert_eq!(read("a: 1 # see netvet: ignore[a]\n"), []);
@@ -162,7 +166,11 @@ mod tests {
 
     #[test]
     fn without_a_list_it_names_no_rule() {
-        for text in ["a: 1 # netvet: ignore PEER001\n", "a: 1 # netvet: ignore[] x\n", "a: 1 # netvet: ignore[a\n"] {
+        for text in [
+            "a: 1 # netvet: ignore PEER001\n",
+            "a: 1 # netvet: ignore[] x\n",
+            "a: 1 # netvet: ignore[a\n",
+        ] {
             let found = read(text);
             assert_eq!((found.len(), found[0].rules.len()), (1, 0), "{text}");
         }

@@ -29,10 +29,22 @@ mod tests {
             account: None,
             region: None,
         };
-        for reference in ["dxpeer-1", "vif-1/v4", "bgp-peer/dxpeer-1", "bgp-peer/vif-1/v4"] {
+        for reference in [
+            "dxpeer-1",
+            "vif-1/v4",
+            "bgp-peer/dxpeer-1",
+            "bgp-peer/vif-1/v4",
+        ] {
             assert!(names(reference, &subject), "{reference}");
         }
-        for reference in ["dxpeer", "v4", "peering/dxpeer-1", "bgp-peer/", "bgp-peerdxpeer-1", ""] {
+        for reference in [
+            "dxpeer",
+            "v4",
+            "peering/dxpeer-1",
+            "bgp-peer/",
+            "bgp-peerdxpeer-1",
+            "",
+        ] {
             assert!(!names(reference, &subject), "{reference}");
         }
     }

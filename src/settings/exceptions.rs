@@ -108,7 +108,12 @@ pub fn apply(settings: &Settings, around: &Around<'_>, findings: &mut [Finding])
     });
     let lines = lines(findings, &comments, around.sources);
     for (at, finding) in findings.iter_mut().enumerate() {
-        cover(&mut exceptions, finding, lines.get(&at).copied(), Where::holds);
+        cover(
+            &mut exceptions,
+            finding,
+            lines.get(&at).copied(),
+            Where::holds,
+        );
     }
     // What has found its meaning on its own line does not reach further.
     let mut idle: Vec<Exception> = Vec::new();
@@ -117,7 +122,12 @@ pub fn apply(settings: &Settings, around: &Around<'_>, findings: &mut [Finding])
         if exception.used { &mut busy } else { &mut idle }.push(exception);
     }
     for (at, finding) in findings.iter_mut().enumerate() {
-        cover(&mut idle, finding, lines.get(&at).copied(), Where::holds_below);
+        cover(
+            &mut idle,
+            finding,
+            lines.get(&at).copied(),
+            Where::holds_below,
+        );
     }
     for exception in idle.iter().filter(|exception| !exception.used) {
         if around.complete && all_run(exception, around) {
@@ -171,7 +181,8 @@ fn gather(
                 used: false,
             }),
             Err(unknown) => {
-                let mut draft = Draft::at(span, format!("there is no rule `{rule}`")).key("rule", rule);
+                let mut draft =
+                    Draft::at(span, format!("there is no rule `{rule}`")).key("rule", rule);
                 if let Some(near) = unknown.suggestion {
                     draft = draft.help(format!("did you mean `{near}`?"));
                 }
@@ -190,7 +201,13 @@ fn gather(
         };
         let reason = exception.reason.as_deref().unwrap_or_default();
         let rule = exception.rule.value.trim();
-        add(rule, span, place(exception.element.as_deref()), reason, exception.until);
+        add(
+            rule,
+            span,
+            place(exception.element.as_deref()),
+            reason,
+            exception.until,
+        );
         if reason.trim().is_empty() {
             silent.push((span, rule.to_owned()));
         }
@@ -214,11 +231,17 @@ fn gather(
         }
     }
     for comment in comments {
-        let rules: Vec<&str> = comment.rules.iter().map(|(rule, _)| rule.as_str()).collect();
+        let rules: Vec<&str> = comment
+            .rules
+            .iter()
+            .map(|(rule, _)| rule.as_str())
+            .collect();
         if rules.is_empty() {
             let message = "an exception in a comment names its rule in brackets";
             let draft = Draft::at(comment.span, message)
-                .help("Write `# netvet: ignore[rule] reason`, several rules with commas between them")
+                .help(
+                    "Write `# netvet: ignore[rule] reason`, several rules with commas between them",
+                )
                 .key("rule", "");
             said.push(&UNKNOWN_RULE, draft);
         } else if comment.reason.is_empty() {
@@ -293,7 +316,10 @@ fn whose(exception: &Exception) -> String {
 
 fn unused(exception: &Exception) -> Draft {
     let message = match &exception.place {
-        Where::Lines(..) => format!("no finding of {} stands on the line that this comment covers", exception.rule),
+        Where::Lines(..) => format!(
+            "no finding of {} stands on the line that this comment covers",
+            exception.rule
+        ),
         _ => format!("the exception from {} covers no finding", whose(exception)),
     };
     Draft::at(exception.span, message).key("unused", whose(exception))

@@ -99,7 +99,9 @@ impl Written {
                 .collect(),
             fail_on: file.fail_on.map(|of| (of.value.severity(), of.mark)),
             as_of: file.as_of.map(|of| (of.value.0, of.mark)),
-            tags: file.required_tags.map_or_else(Vec::new, |tags| reader.tags(tags)),
+            tags: file
+                .required_tags
+                .map_or_else(Vec::new, |tags| reader.tags(tags)),
             quotas: reader.quotas(file.quotas),
             thresholds: reader.thresholds(&file.thresholds),
             overlaps: file
@@ -168,8 +170,10 @@ impl Reader<'_> {
         let words = selector.value.0.split(',').map(str::trim);
         for word in words {
             if let Err(unknown) = Selector::read(word, self.catalogue) {
-                let mistake =
-                    Mistake::new(selector.mark, format!("there is no rule `{}`", unknown.given));
+                let mistake = Mistake::new(
+                    selector.mark,
+                    format!("there is no rule `{}`", unknown.given),
+                );
                 self.mistakes.push(match unknown.suggestion {
                     Some(near) => mistake.help(format!("did you mean `{near}`?")),
                     None => mistake.help("`netvet rules` lists names and codes"),
@@ -189,7 +193,10 @@ impl Reader<'_> {
     fn tags(&mut self, tags: RequiredTags) -> Vec<(Option<ElementKind>, Text, Mark)> {
         let mut all = Vec::new();
         let mut add = |kind: Option<ElementKind>, keys: Vec<Placed<String>>| {
-            all.extend(keys.into_iter().map(|key| (kind, Text::new(&key.value), key.mark)));
+            all.extend(
+                keys.into_iter()
+                    .map(|key| (kind, Text::new(&key.value), key.mark)),
+            );
         };
         match tags {
             RequiredTags::Every(keys) => add(None, keys),
@@ -232,13 +239,14 @@ impl Reader<'_> {
         quotas: BTreeMap<Placed<String>, Placed<Quota>>,
     ) -> BTreeMap<(Counted, Per), Vec<Raised>> {
         let mut raised: BTreeMap<(Counted, Per), Vec<Raised>> = BTreeMap::new();
-        let mut add = |account: Option<Text>, key: (Counted, Per), count: &Placed<format::Count>| {
-            raised.entry(key).or_default().push(Raised {
-                account,
-                most: count.value.0,
-                mark: count.mark,
-            });
-        };
+        let mut add =
+            |account: Option<Text>, key: (Counted, Per), count: &Placed<format::Count>| {
+                raised.entry(key).or_default().push(Raised {
+                    account,
+                    most: count.value.0,
+                    mark: count.mark,
+                });
+            };
         for (key, quota) in quotas {
             match quota.value {
                 Quota::One(count) => {
@@ -297,7 +305,10 @@ impl Reader<'_> {
             self.mistakes.push(
                 Mistake::new(
                     key.mark,
-                    format!("the limit{most} on {what} per {} is never raised", first.per.words()),
+                    format!(
+                        "the limit{most} on {what} per {} is never raised",
+                        first.per.words()
+                    ),
                 )
                 .help("remove the line; quotas hold limits that the provider raises on request"),
             );
@@ -312,7 +323,10 @@ impl Reader<'_> {
             self.mistakes.push(
                 Mistake::new(
                     count.mark,
-                    format!("the limit on {what} per {} is raised to {highest} at most", first.per.words()),
+                    format!(
+                        "the limit on {what} per {} is raised to {highest} at most",
+                        first.per.words()
+                    ),
                 )
                 .help(format!("expected a whole number up to {highest}")),
             );

@@ -6,13 +6,7 @@ use crate::finding::{
 use crate::settings::Selected;
 
 /// All of them, in the order of their codes.
-pub static RULES: &[&RuleInfo] = &[
-    &WITHOUT_REASON,
-    &UNKNOWN_RULE,
-    &UNUSED,
-    &EXPIRED,
-    &RESOLVED,
-];
+pub static RULES: &[&RuleInfo] = &[&WITHOUT_REASON, &UNKNOWN_RULE, &UNUSED, &EXPIRED, &RESOLVED];
 
 const fn rule(
     number: u16,

@@ -27,7 +27,8 @@ pub fn schema(catalogue: &[&'static RuleInfo], profiles: &Profiles) -> Value {
         }
     };
     // The names make editors complete; the pattern lets beginnings, lists and any casing pass.
-    let selector = json!([{"enum": rules}, {"pattern": "^[A-Za-z0-9_-]+\\*?( *, *[A-Za-z0-9_-]+\\*?)*$"}]);
+    let selector =
+        json!([{"enum": rules}, {"pattern": "^[A-Za-z0-9_-]+\\*?( *, *[A-Za-z0-9_-]+\\*?)*$"}]);
     put("/$defs/Selector", "anyOf", selector);
     let counts = json!({"type": "integer", "minimum": 0});
     let thresholds: serde_json::Map<String, Value> = THRESHOLDS
@@ -39,8 +40,16 @@ pub fn schema(catalogue: &[&'static RuleInfo], profiles: &Profiles) -> Value {
             (of.name.to_owned(), about)
         })
         .collect();
-    put("/properties/thresholds", "properties", Value::Object(thresholds));
-    put("/properties/thresholds", "additionalProperties", json!(false));
+    put(
+        "/properties/thresholds",
+        "properties",
+        Value::Object(thresholds),
+    );
+    put(
+        "/properties/thresholds",
+        "additionalProperties",
+        json!(false),
+    );
     let quotas: serde_json::Map<String, Value> = quota_words(profiles)
         .into_iter()
         .map(|word| (word, counts.clone()))

@@ -151,7 +151,11 @@ impl Layer {
     fn apply(&self, info: &RuleInfo, runs: bool, severity: Severity) -> (bool, Severity) {
         let weight = |selectors: &[Selector]| selectors.iter().filter_map(|s| s.weight(info)).max();
         let ignored = weight(&self.ignore);
-        let chosen = self.select.as_deref().and_then(weight).max(weight(&self.extend));
+        let chosen = self
+            .select
+            .as_deref()
+            .and_then(weight)
+            .max(weight(&self.extend));
         let mut runs = match (self.select.is_some(), chosen > ignored, ignored) {
             (true, more, _) => more,
             (false, true, _) => true,
@@ -186,10 +190,7 @@ pub(crate) enum Selector {
 
 impl Selector {
     /// Reads one selector.
-    pub(crate) fn read(
-        text: &str,
-        catalogue: &[&'static RuleInfo],
-    ) -> Result<Self, UnknownRule> {
+    pub(crate) fn read(text: &str, catalogue: &[&'static RuleInfo]) -> Result<Self, UnknownRule> {
         let upper = text.to_ascii_uppercase();
         if upper == "ALL" {
             return Ok(Selector::All);
@@ -372,7 +373,9 @@ mod tests {
         let over = |choice: Choice| -> Vec<(&str, Severity)> {
             let selected = Selected::new(&catalogue(), &[file.clone(), choice]).unwrap();
             let rules = selected.rules();
-            rules.map(|(info, severity)| (info.name, severity)).collect()
+            rules
+                .map(|(info, severity)| (info.name, severity))
+                .collect()
         };
         assert_eq!(over(Choice::default()), []);
         // Extending leaves the rest to the file; its severities stay.
@@ -383,7 +386,11 @@ mod tests {
         let names: Vec<&str> = extended.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             names,
-            ["peering-cidr-overlap", "peering-self", "bgp-link-same-address"]
+            [
+                "peering-cidr-overlap",
+                "peering-self",
+                "bgp-link-same-address"
+            ]
         );
         assert_eq!(extended[2].1, Severity::Info);
         // Selecting replaces what the file selected.

@@ -16,6 +16,8 @@ mod layers;
 mod report;
 mod rules;
 mod schemas;
+#[cfg(feature = "cli")]
+mod settings;
 mod state_changes;
 mod state_words;
 mod tidy;

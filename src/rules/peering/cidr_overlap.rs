@@ -41,7 +41,9 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
         return;
     }
     let provider = peering.head.provider;
-    let subjects = peering.sides().map(|side| sides::subject(cx, side, provider));
+    let subjects = peering
+        .sides()
+        .map(|side| sides::subject(cx, side, provider));
     if let [Some(requester), Some(accepter)] = subjects
         && cx.settings.overlap_is_intended(&requester, &accepter)
     {

@@ -143,7 +143,10 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
     )
     .also(cx.head(*last).origin(), "the last one of them")
     .help(format!("The quota is {most}{raised}"))
-    .lowered_if(!(design && (beyond.is_some() || quota.raised)), Severity::Warning)
+    .lowered_if(
+        !(design && (beyond.is_some() || quota.raised)),
+        Severity::Warning,
+    )
     .key("count", limit.what.words());
     if let Some(place) = quota.place {
         draft = draft.also(place, "the quota in the settings");
