@@ -6,7 +6,7 @@ use super::builder::{Contradiction, SameName};
 use super::problems as rules;
 use super::resolve::{Unresolved, Why};
 use super::{Batch, Notice};
-use crate::finding::{Draft, Finding, RuleInfo, Severity, Sink, Subject};
+use crate::finding::{Draft, Finding, RuleInfo, Sink, Subject};
 use crate::model::near::nearest;
 use crate::model::{AnyId, Design, ElementKind, Lookup, ProviderId};
 use crate::source::{FileId, Problem, Span, Text};

@@ -18,6 +18,8 @@ mod routing;
 mod rules;
 mod schemas;
 mod seeds;
+#[cfg(feature = "cli")]
+mod settings;
 mod state_changes;
 mod state_words;
 mod tidy;

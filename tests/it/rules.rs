@@ -51,9 +51,7 @@ fn findings(path: &Path) -> Vec<Finding> {
     let said: Vec<&str> = loaded.findings.iter().map(|f| f.message.as_str()).collect();
     assert!(said.is_empty(), "{name}: {said:?}");
     let index = Index::build(&loaded.design);
-    let settings = Settings {
-        rules: Selected::all(&catalogue()),
-    };
+    let settings = Settings::new(Selected::all(&catalogue()));
     let profiles = Profiles::new(PROFILES);
     let cx = Context {
         design: &loaded.design,

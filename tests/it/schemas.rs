@@ -69,6 +69,11 @@ fn the_design_schema_is_current() {
 }
 
 #[test]
+fn the_settings_schema_is_current() {
+    current("settings");
+}
+
+#[test]
 fn every_key_is_explained() {
     let schema: serde_json::Value =
         serde_json::from_str(&netvet::app::schema::text("design").unwrap()).unwrap();
