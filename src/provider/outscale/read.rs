@@ -68,7 +68,10 @@ impl Dialect for Answers {
     fn beside(&self, key: &str) -> Beside {
         match key {
             "NextPageToken" => Beside::Token,
-            "ResponseContext" | "_context" | "HasMoreItems" | "MaxResultsLimit"
+            "ResponseContext"
+            | "_context"
+            | "HasMoreItems"
+            | "MaxResultsLimit"
             | "MaxResultsTruncated" => Beside::Ignored,
             _ => Beside::Unknown,
         }
@@ -132,9 +135,6 @@ pub(super) fn recognize(outline: &Outline) -> Certainty {
 ///
 /// # Errors
 /// The text is not JSON.
-pub(super) fn read(
-    document: &Document<'_>,
-    around: &Surroundings,
-) -> Result<Batch, ReadError> {
+pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
     answer::read(document, around, &PROFILE, Answers)
 }
