@@ -137,7 +137,10 @@ fn written(text: &str) -> Result<WrittenReport, String> {
 /// # Errors
 /// If the options contradict each other or a report cannot be written.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
-    let run = Run::new(&args.reading, terminal)?;
+    let mut run = Run::new(&args.reading, terminal)?;
+    for path in args.baseline.iter().chain(&args.write_baseline) {
+        run.owns(path);
+    }
     let choice = choice(args);
     let settings = run.settings(&choice)?;
     if args.show_settings {

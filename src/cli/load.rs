@@ -25,6 +25,8 @@ pub struct Run<'t> {
     /// The providers' facts.
     pub profiles: Profiles,
     written: Option<Arc<Written>>,
+    /// Files of the run itself, which are no input although they may lie among it.
+    own: Vec<PathBuf>,
     timings: Option<Timings>,
     bar: Bar,
     quiet: bool,
@@ -75,6 +77,7 @@ impl<'t> Run<'t> {
             limits,
             profiles,
             written,
+            own: Vec::new(),
             timings: choices.timings.then(Timings::default),
             bar: Bar::new(terminal, choices.quiet),
             quiet: choices.quiet,
@@ -98,6 +101,11 @@ impl<'t> Run<'t> {
         Ok(Settings::with(rules, self.written.clone()))
     }
 
+    /// Remembers a file of the run itself, so that nothing is said where it lies among the input.
+    pub fn owns(&mut self, path: &Path) {
+        self.own.extend(path.canonicalize());
+    }
+
     /// Reads a baseline.
     ///
     /// # Errors
@@ -111,7 +119,7 @@ impl<'t> Run<'t> {
     pub fn load(&self, reading: &Reading) -> Loaded {
         let choices = &reading.choices;
         let paths: Vec<PathBuf> = reading.paths.clone();
-        let loaded = load(&LoadOptions {
+        let mut loaded = load(&LoadOptions {
             paths: &paths,
             provider: choices.provider.map(|name| name.id()),
             account: choices.account.as_deref().map(Text::new),
@@ -127,6 +135,13 @@ impl<'t> Run<'t> {
             profiles: &self.profiles,
             progress: self,
         });
+        let own = |path: &str| {
+            let real = Path::new(path).canonicalize();
+            real.is_ok_and(|real| self.own.contains(&real))
+        };
+        loaded
+            .passed_over
+            .retain(|file| file.named || !own(&file.path));
         if !self.quiet {
             for remark in loaded.remarks() {
                 self.terminal.remark(&remark);

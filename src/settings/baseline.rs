@@ -225,7 +225,11 @@ fn broken(text: &str, start: usize, part: &str, error: &serde_json::Error) -> Mi
         .take(error.line().saturating_sub(1))
         .map(str::len)
         .sum();
-    let at = (start + before + error.column().saturating_sub(1)).min(text.len());
+    let at = if error.is_eof() {
+        start + part.len()
+    } else {
+        (start + before + error.column().saturating_sub(1)).min(text.len())
+    };
     let message = error.to_string();
     // The place is shown apart.
     let message = match message.rsplit_once(" at line ") {

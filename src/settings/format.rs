@@ -92,53 +92,72 @@ impl JsonSchema for Selector {
     }
 }
 
-/// From which severity on a finding fails the run.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum FailOn {
-    /// Errors only.
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Every finding.
-    Info,
-    /// None.
-    Never,
+/// A severity, or no severity by another word.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident $expected:literal {
+        $($(#[$about:meta])* $variant:ident $word:literal $severity:expr,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, JsonSchema)]
+        #[schemars(rename_all = "lowercase")]
+        pub(super) enum $name {
+            $($(#[$about])* $variant,)*
+        }
+
+        impl $name {
+            pub(super) const fn severity(self) -> Option<Severity> {
+                match self {
+                    $($name::$variant => $severity,)*
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Reader;
+                impl Visitor<'_> for Reader {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expected)
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$name, E> {
+                        match text {
+                            $($word => Ok($name::$variant),)*
+                            _ => Err(E::unknown_variant(text, &[$($word),*])),
+                        }
+                    }
+                }
+                deserializer.deserialize_any(Reader)
+            }
+        }
+    };
 }
 
-impl FailOn {
-    pub(super) const fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Never => None,
-        }
+words! {
+    /// From which severity on a finding fails the run.
+    FailOn "\"error\", \"warning\", \"info\" or \"never\"" {
+        /// Errors only.
+        Error "error" Some(Severity::Error),
+        /// Warnings and errors.
+        Warning "warning" Some(Severity::Warning),
+        /// Every finding.
+        Info "info" Some(Severity::Info),
+        /// None.
+        Never "never" None,
     }
 }
 
-/// A severity, or off.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Level {
-    /// An error.
-    Error,
-    /// A warning.
-    Warning,
-    /// An info.
-    Info,
-    /// The rule does not run.
-    Off,
-}
-
-impl Level {
-    pub(super) const fn severity(self) -> Option<Severity> {
-        match self {
-            Level::Error => Some(Severity::Error),
-            Level::Warning => Some(Severity::Warning),
-            Level::Info => Some(Severity::Info),
-            Level::Off => None,
-        }
+words! {
+    /// A severity, or off.
+    Level "\"error\", \"warning\", \"info\" or \"off\"" {
+        /// An error.
+        Error "error" Some(Severity::Error),
+        /// A warning.
+        Warning "warning" Some(Severity::Warning),
+        /// An info.
+        Info "info" Some(Severity::Info),
+        /// The rule does not run.
+        Off "off" None,
     }
 }
 

@@ -50,7 +50,10 @@ fn every_mistake_has_its_place_and_what_was_expected() {
             "fail-on = \"eror\"",
             "1:11 there is no value `eror` (did you mean `error`?)",
         ),
-        ("fail-on = 1", "1:11 expected "),
+        (
+            "fail-on = 1",
+            "1:11 expected \"error\", \"warning\", \"info\" or \"never\", found integer `1`",
+        ),
         (
             "select = \"PEER\"",
             "1:10 expected a list, found string \"PEER\"",
@@ -534,7 +537,7 @@ ignore:
             found["location"]["column"].as_u64().unwrap(),
         )
     };
-    assert_eq!(word(5), ("did you mean `cidr-vpc-size`?".to_owned(), 51));
+    assert_eq!(word(5), ("did you mean `cidr-vpc-size`?".to_owned(), 50));
     // The last day itself still counts.
     let ran = run(
         &dir,
@@ -579,6 +582,30 @@ fn a_comment_reaches_the_next_line_only_without_a_finding_on_its_own() {
     let dir = scratch("below", &[("wide.yaml", &wide), ("right.yaml", &right)]);
     assert_eq!(brief(&check(&dir, &["wide.yaml"]).0), ["cidr-vpc-size 5"]);
     assert_eq!(brief(&check(&dir, &["right.yaml"]).0), [""; 0]);
+}
+
+/// The same findings twice, without an element that would tell them apart.
+#[test]
+fn no_two_findings_share_a_fingerprint() {
+    let text = "netvet: 1 # netvet: ignore[CIDR001] nothing\nprovider: aws\nnetworks: {N: {cidrs: [10.0.0.0/16]}}\n";
+    let dir = scratch(
+        "fingerprints",
+        &[
+            ("a.yaml", &text.replace('N', "n")),
+            ("b.yaml", &text.replace('N', "m")),
+        ],
+    );
+    let (findings, _) = check(&dir, &["."]);
+    let prints: std::collections::BTreeSet<&str> = findings
+        .iter()
+        .map(|f| f["fingerprint"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        (findings.len(), prints.len()),
+        (2, 2),
+        "{:?}",
+        brief(&findings)
+    );
 }
 
 #[test]
@@ -719,6 +746,20 @@ networks:
         .find(|f| f["rule"] == "baseline-resolved")
         .unwrap();
     assert_eq!(gone["location"]["pointer"], "/findings/0");
+
+    // Its own directory may be searched.
+    let ran = run(
+        &dir,
+        &[
+            "check",
+            ".",
+            "--baseline",
+            "base.json",
+            "--format",
+            "concise",
+        ],
+    );
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""));
 
     // The same file both ways: it shrinks and grows to what is there.
     assert_eq!(
