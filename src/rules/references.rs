@@ -9,7 +9,7 @@ use crate::model::{
     AnyLink, Element, ElementKind as K, Found, Head, Id, Link, Lookup, Target,
     TransitGatewayAttachment, TransitPeer,
 };
-use crate::rules::{Check, Context, Rule, context};
+use crate::rules::{Check, Context, Rule, context, refs};
 use crate::source::{Field, Text};
 
 /// Whose the thing is that a reference leads to.
@@ -199,7 +199,7 @@ macro_rules! rules {
                     summary: concat!($from, " names ", $to, " that is not in the input"),
                     rationale: "Whatever depends on it is not checked. It is an info where the other account or region was not given, and a warning where it should be in the input.",
                     remedy: "Correct the id, or add the export that lists it.",
-                    references: &[],
+                    references: &[&refs::EC2_ERRORS],
                     example: example!($code),
                 },
                 check: Check::$kind(|$cx, id, out| {

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "a virtual gateway is attached to two networks, or a network has two",
         rationale: "The provider allows one network for each virtual gateway and one virtual gateway for each network.",
         remedy: "Detach one of the two.",
-        references: &[&refs::EC2_ERRORS, &refs::VPN_QUOTAS],
+        references: &[&refs::EC2_ERRORS, &refs::VPN_QUOTAS, &refs::DX_API_2016],
         example: example!("ROUTE019"),
     },
     check: Check::Design(check),
