@@ -1,7 +1,7 @@
 //! ROUTE007: a route has a destination that the provider keeps for itself.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::model::{Id, RouteTable};
+use crate::model::{Id, RouteOrigin, RouteTable, RouteTarget};
 use crate::rules::{Check, Context, Rule, refs};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +27,10 @@ fn check(cx: &Context<'_>, id: Id<RouteTable>, out: &mut Sink) {
         return;
     };
     for route in cx.design[id].routes.iter().flatten() {
+        // What every table is made with nobody wrote.
+        if route.origin == RouteOrigin::Local || matches!(route.target, RouteTarget::Local) {
+            continue;
+        }
         let Some(to) = route.to.get() else { continue };
         let Some(block) = reserved.iter().find(|block| block.cidr.contains(to)) else {
             continue;
