@@ -65,6 +65,7 @@ pub mod model;
 pub mod profile;
 pub mod provider;
 pub mod report;
+pub mod routing;
 pub mod rules;
 pub mod settings;
 pub mod source;

@@ -317,7 +317,12 @@ fn has_own_rule(from: ElementKind, to: ElementKind) -> bool {
         | K::VirtualGateway
         | K::InternetGateway
         | K::EgressOnlyInternetGateway => to == K::Network,
-        K::VirtualInterface => matches!(to, K::VirtualGateway | K::DirectConnectGateway),
+        K::VirtualInterface
+        | K::Connection
+        | K::Lag
+        | K::DirectConnectGatewayAssociation
+        | K::DirectConnectGatewayAttachment
+        | K::DirectConnectGatewayProposal => true,
         K::RouteTable => true,
         K::NatGateway | K::Interface => matches!(to, K::Network | K::Subnet),
         K::RouteServer => matches!(to, K::Network | K::RouteTable),
@@ -348,12 +353,6 @@ fn has_own_rule(from: ElementKind, to: ElementKind) -> bool {
     }
 }
 
-/// References to what may belong to anybody, of which it is worth saying that it was not found.
-fn worth_saying(from: ElementKind, to: ElementKind) -> bool {
-    from == ElementKind::VirtualInterface
-        && matches!(to, ElementKind::Connection | ElementKind::Lag)
-}
-
 fn references(unresolved: &[Unresolved], design: &Design, out: &mut Sinks) {
     let mut names: Option<Lookup> = None;
     for reference in unresolved {
@@ -361,8 +360,8 @@ fn references(unresolved: &[Unresolved], design: &Design, out: &mut Sinks) {
         let speaks = match reference.why {
             Why::Ambiguous => true,
             Why::Missing => from.is_none_or(|(_, kind)| !has_own_rule(kind, reference.kind)),
-            Why::MayBeForeign => from.is_some_and(|(_, kind)| worth_saying(kind, reference.kind)),
-            Why::Refused | Why::NotGiven => false,
+            // What may belong to another account is told by the rules of those references, if at all.
+            Why::MayBeForeign | Why::Refused | Why::NotGiven => false,
         };
         if !speaks {
             continue;
@@ -370,14 +369,9 @@ fn references(unresolved: &[Unresolved], design: &Design, out: &mut Sinks) {
         let (kind, id) = (reference.kind.word(), reference.id);
         let message = match reference.why {
             Why::Ambiguous => format!("several elements are called {id}"),
-            Why::MayBeForeign => {
-                format!("no {kind} {id} is in the input; it may belong to another account")
-            }
             _ => format!("there is no {kind} {id}"),
         };
-        let mut draft = Draft::at(reference.span, message)
-            .key("reference", id.as_str())
-            .lowered_if(reference.why == Why::MayBeForeign, Severity::Info);
+        let mut draft = Draft::at(reference.span, message).key("reference", id.as_str());
         if let Some((from, _)) = from {
             draft = draft.about(subject(design, from));
         }

@@ -1,55 +1,48 @@
-//! The name that was meant.
+//! The word that was meant.
 
-/// The candidate nearest to `word`, if one is near enough to be meant: one slip, two from six letters on, three from ten.
-pub(crate) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let word: Vec<char> = word.to_lowercase().chars().collect();
-    let slips = match word.len() {
-        0..=2 => return None,
-        3..=5 => 1,
-        6..=9 => 2,
+/// The one of `known` that is nearest to `word`, if it is near enough to be meant; among equals the first in the alphabet.
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = word.to_lowercase();
+    let most = match word.chars().count() {
+        0..=2 => 1,
+        3..=5 => 2,
         _ => 3,
     };
-    candidates
+    known
         .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= slips * 4)
-        .map(|candidate| {
-            (
-                distance(&word, &candidate.to_lowercase().chars().collect::<Vec<_>>()),
-                candidate,
-            )
-        })
-        .filter(|(distance, _)| *distance <= slips)
+        // Most are too long or too short, which is quickly told.
+        .filter(|known| known.len().abs_diff(word.len()) <= 4 * most)
+        .map(|known| (distance(&word, &known.to_lowercase()), known))
+        // At least half of the letters must stay.
+        .filter(|(slips, known)| *slips <= most && slips * 2 <= known.chars().count())
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, known)| known)
 }
 
-/// Letters to add, drop, replace, or swap with their neighbour.
-fn distance(one: &[char], other: &[char]) -> usize {
+/// How many letters must be added, dropped, replaced, or swapped with their neighbour.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
     let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (row, from) in one.iter().enumerate() {
-        let mut this = vec![row + 1];
-        for (column, to) in other.iter().enumerate() {
-            let at =
-                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
-            let mut best = (at(&last, column) + usize::from(from != to))
-                .min(at(&last, column + 1) + 1)
-                .min(at(&this, column) + 1);
-            let swapped = row > 0
-                && column > 0
-                && one.get(row - 1) == Some(to)
-                && other.get(column - 1) == Some(from);
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut last = None;
+    for (at, letter) in one.chars().enumerate() {
+        let mut next = vec![at + 1];
+        for (column, known) in other.iter().enumerate() {
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (cell(&row, column) + usize::from(letter != *known))
+                .min(cell(&row, column + 1) + 1)
+                .min(cell(&next, column) + 1);
+            let swapped =
+                last == Some(*known) && column > 0 && other.get(column - 1) == Some(&letter);
             if swapped {
-                best = best.min(at(&before, column - 1) + 1);
+                best = best.min(cell(&before, column - 1) + 1);
             }
-            this.push(best);
+            next.push(best);
         }
-        before = std::mem::replace(&mut last, this);
+        last = Some(letter);
+        before = std::mem::replace(&mut row, next);
     }
-    last.last().copied().unwrap_or(0)
+    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -58,19 +51,22 @@ mod tests {
 
     #[test]
     fn slips_are_counted() {
-        let count = |a: &str, b: &str| {
-            distance(
-                &a.chars().collect::<Vec<_>>(),
-                &b.chars().collect::<Vec<_>>(),
-            )
-        };
-        assert_eq!(count("prod", "prdo"), 1);
-        assert_eq!(count("prod", "prods"), 1);
-        assert_eq!(count("prod", "test"), 4);
-        assert_eq!(
-            nearest("porduction", ["shared", "production"]),
-            Some("production")
-        );
-        assert_eq!(nearest("dev", ["prod"]), None);
+        assert_eq!(distance("cidrs", "cidrs"), 0);
+        assert_eq!(distance("cidr", "cidrs"), 1);
+        assert_eq!(distance("cdirs", "cidrs"), 1);
+        assert_eq!(distance("", "asn"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn only_what_is_near_is_suggested() {
+        const KNOWN: [&str; 6] = ["cidrs", "state", "asn", "to", "bgp_peers", "Prod-A"];
+        assert_eq!(nearest("cidr", KNOWN), Some("cidrs"));
+        assert_eq!(nearest("bgp-peers", KNOWN), Some("bgp_peers"));
+        assert_eq!(nearest("BgpPeers", KNOWN), Some("bgp_peers"));
+        assert_eq!(nearest("pord-a", KNOWN), Some("Prod-A"));
+        assert_eq!(nearest("ot", KNOWN), Some("to"));
+        assert_eq!(nearest("of", KNOWN), None);
+        assert_eq!(nearest("xyz", KNOWN), None);
     }
 }

@@ -403,3 +403,129 @@ pub static OTC_VPC: Reference = Reference {
     url: "https://docs.otc.t-systems.com/virtual-private-cloud/umn/",
     read: READ,
 };
+
+/// Amazon VPC Peering Guide, Delete a VPC peering connection.
+pub static PEERING_DELETE: Reference = Reference {
+    title: "Amazon VPC Peering Guide, Delete a VPC peering connection",
+    url: "https://docs.aws.amazon.com/vpc/latest/peering/delete-vpc-peering-connection.html",
+    read: READ,
+};
+
+/// Amazon VPC Peering Guide, Enable DNS resolution for a VPC peering connection.
+pub static PEERING_DNS: Reference = Reference {
+    title: "Amazon VPC Peering Guide, Enable DNS resolution for a VPC peering connection",
+    url: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, DeleteVpnGateway.
+pub static EC2_DELETE_VPN_GATEWAY: Reference = Reference {
+    title: "Amazon EC2 API Reference, DeleteVpnGateway",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnGateway.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, DeleteCustomerGateway.
+pub static EC2_DELETE_CUSTOMER_GATEWAY: Reference = Reference {
+    title: "Amazon EC2 API Reference, DeleteCustomerGateway",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, DeleteDirectConnectGateway.
+pub static DX_DELETE_GATEWAY: Reference = Reference {
+    title: "AWS Direct Connect API Reference, DeleteDirectConnectGateway",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGateway.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, AssociateVirtualInterface.
+pub static DX_ASSOCIATE_INTERFACE: Reference = Reference {
+    title: "AWS Direct Connect API Reference, AssociateVirtualInterface",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateVirtualInterface.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, DirectConnectGatewayAssociation.
+pub static DX_ASSOCIATION: Reference = Reference {
+    title: "AWS Direct Connect API Reference, DirectConnectGatewayAssociation",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, Connection.
+pub static DX_CONNECTION: Reference = Reference {
+    title: "AWS Direct Connect API Reference, Connection",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, Lag.
+pub static DX_LAG: Reference = Reference {
+    title: "AWS Direct Connect API Reference, Lag",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Lag.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Link aggregation groups.
+pub static DX_LAGS: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Link aggregation groups",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/lags.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Hosted connections.
+pub static DX_HOSTED: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Hosted connections",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/hosted_connection.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Set network MTU.
+pub static DX_MTU: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Set network MTU for private or transit virtual interfaces",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/set-jumbo-frames-vif.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Quotas.
+pub static DX_QUOTAS: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Quotas",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Direct Connect gateways.
+pub static DX_GATEWAYS: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Direct Connect gateways",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-gateways.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Virtual private gateway associations.
+pub static DX_GATEWAY_VGW: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Virtual private gateway associations",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Allowed prefixes interactions.
+pub static DX_ALLOWED: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Allowed prefixes interactions",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, DeleteBGPPeer.
+pub static DX_DELETE_PEER: Reference = Reference {
+    title: "AWS Direct Connect API Reference, DeleteBGPPeer",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteBGPPeer.html",
+    read: READ,
+};
+
+/// AWS Site-to-Site VPN User Guide, Customer gateway options.
+pub static VPN_CUSTOMER_GATEWAY: Reference = Reference {
+    title: "AWS Site-to-Site VPN User Guide, Customer gateway options",
+    url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html",
+    read: READ,
+};

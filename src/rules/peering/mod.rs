@@ -2,6 +2,7 @@
 
 mod blocks_stale;
 mod cidr_overlap;
+mod dns_before_active;
 mod duplicate_pair;
 mod failed;
 mod itself;
@@ -34,6 +35,7 @@ pub(super) static RULES: &[&Rule] = &[
     &route_wrong_network::RULE,
     &blocks_stale::RULE,
     &requester_frozen::RULE,
+    &dns_before_active::RULE,
     &quota::RULE,
     &unknown_network::RULE,
 ];

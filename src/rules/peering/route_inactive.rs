@@ -99,6 +99,15 @@ fn judge(cx: &Context<'_>, id: Id<RouteTable>, route: &Route) -> Option<Draft> {
         draft = draft
             .also(context::place(&head.state.native, head), "its state")
             .about(cx.subject_of(target));
+    } else if let Some(id) = link.id.get() {
+        draft = draft.about(Subject {
+            kind: ElementKind::Peering.word(),
+            id,
+            name: None,
+            provider: table.head.provider.0,
+            account: None,
+            region: None,
+        });
     }
     Some(draft)
 }
