@@ -344,16 +344,13 @@ fn resource(attachment: &TransitGatewayAttachment, kind: K) -> Option<Reference>
     (attachment.resource.kinds == [kind]).then(|| Reference::any(&attachment.resource, Whose::Own))
 }
 
-/// The tables that an attachment says it is associated with, where that still holds.
+/// The tables that an attachment says it is associated with, where that still holds. Only the gateway's owner sees its tables.
 fn tables(attachment: &TransitGatewayAttachment) -> Vec<Reference> {
-    let owner = Whose::Named(attachment.gateway_owner, Field::Absent);
-    let mut all = Vec::new();
-    if attachment.association_state.is_live() {
-        all.push(Reference::to(&attachment.association, owner));
-        all.push(Reference::to(
-            &attachment.accepter_association,
-            Whose::Shared,
-        ));
+    if !attachment.association_state.is_live() {
+        return Vec::new();
     }
-    all
+    vec![
+        Reference::to(&attachment.association, Whose::Shared),
+        Reference::to(&attachment.accepter_association, Whose::Shared),
+    ]
 }

@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             Draft::at(
                 place(inner.1),
                 format!(
-                    "{} uses {} and {} uses {}: nothing joins them, and nothing ever can",
+                    "{} uses {} and {} uses {}: nothing joins them, and no peering ever can",
                     cx.name(second),
                     inner.0,
                     cx.name(first),

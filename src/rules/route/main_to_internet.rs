@@ -48,8 +48,10 @@ fn check(cx: &Context<'_>, id: Id<RouteTable>, out: &mut Sink) {
             Some(_) => false,
             None => link.kinds == [ElementKind::InternetGateway],
         };
+        // One that is dropped is open to nobody, and another rule's business.
+        let dropped = route.state.get().is_some_and(|word| word == "blackhole");
         let open = route.to.get().is_some_and(|to| to.prefix_len() == 0);
-        if !internet || !open {
+        if !internet || !open || dropped {
             continue;
         }
         let to = context::destination(route);
