@@ -2,6 +2,7 @@
 
 mod key;
 mod no_name;
+mod required;
 mod same_name;
 mod tags;
 mod twice;
@@ -15,5 +16,6 @@ pub(super) static RULES: &[&Rule] = &[
     &value::RULE,
     &twice::RULE,
     &no_name::RULE,
+    &required::RULE,
     &same_name::RULE,
 ];
