@@ -28,6 +28,8 @@ pub(super) static RULE: Rule = Rule {
 
 type Attachment = Id<TransitGatewayAttachment>;
 type Table = Id<TransitGatewayRouteTable>;
+/// An attachment of a network, with the network's blocks.
+type Attached = (Attachment, Vec<Cidr>);
 
 fn check(cx: &Context<'_>, id: Id<TransitGateway>, out: &mut Sink) {
     let Some(tables) = shared::tables(cx, id) else {
@@ -36,7 +38,7 @@ fn check(cx: &Context<'_>, id: Id<TransitGateway>, out: &mut Sink) {
     if !cx.is_live(id) {
         return;
     }
-    let members: Vec<(Table, Vec<(Attachment, Vec<Cidr>)>)> = tables
+    let members: Vec<(Table, Vec<Attached>)> = tables
         .iter()
         .map(|table| (*table, networks(cx, *table)))
         .collect();
@@ -79,7 +81,7 @@ fn live(entries: Option<&Vec<AttachmentEntry>>) -> impl Iterator<Item = Attachme
 }
 
 /// The live attachments of networks that use a table, with the networks' blocks.
-fn networks(cx: &Context<'_>, table: Table) -> Vec<(Attachment, Vec<Cidr>)> {
+fn networks(cx: &Context<'_>, table: Table) -> Vec<Attached> {
     live(cx.design[table].associations.as_ref())
         .filter(|attachment| cx.is_live(*attachment))
         .filter_map(|attachment| match cx.design[attachment].resource.get()? {
