@@ -19,10 +19,7 @@ fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
     group.sample_size(10);
     let profiles = Profiles::new(PROFILES);
-    let settings = Settings {
-        rules: Selected::all(&catalogue::all()),
-        ..Settings::default()
-    };
+    let settings = Settings::new(Selected::all(&catalogue::all()));
     for objects in [10_000, 100_000] {
         let directory = std::env::temp_dir().join(format!("netvet-bench-check-{objects}"));
         let _ = std::fs::remove_dir_all(&directory);
@@ -49,6 +46,7 @@ fn bench(criterion: &mut Criterion) {
         std::fs::remove_dir_all(&directory).unwrap();
         let options = CheckOptions {
             settings: &settings,
+            baseline: None,
             fail_on: None,
             show_ignored: false,
             limits: &Limits::default(),

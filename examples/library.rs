@@ -28,14 +28,12 @@ fn main() {
         progress: &Silent,
     });
     println!("{} elements", loaded.design.len());
-    let settings = Settings {
-        rules: Selected::all(&catalogue::all()),
-        ..Settings::default()
-    };
+    let settings = Settings::new(Selected::all(&catalogue::all()));
     let checked = check(
         loaded,
         &CheckOptions {
             settings: &settings,
+            baseline: None,
             fail_on: Some(Severity::Error),
             show_ignored: false,
             limits: &Limits::default(),

@@ -13,9 +13,10 @@ use crate::index::Index;
 use crate::model::{Design, Time};
 use crate::profile::Profiles;
 use crate::provider::SECRET_KEYS;
-use crate::report::{Input, Item, Lines, Place, Problem, Report};
+use crate::report::{Against, Input, Item, Lines, Place, Problem, Report};
 use crate::rules::{self, Context};
-use crate::settings::Settings;
+use crate::settings::exceptions::{self, Around};
+use crate::settings::{Baseline, Settings, baseline};
 use crate::source::locate::Pointer;
 use crate::source::{FileId, Limits, SecretNames, Shown, Sources, Span, Unit};
 
@@ -24,6 +25,8 @@ use crate::source::{FileId, Limits, SecretNames, Shown, Sources, Span, Unit};
 pub struct CheckOptions<'a> {
     /// Which rules run, and how.
     pub settings: &'a Settings,
+    /// Findings accepted earlier.
+    pub baseline: Option<&'a Baseline>,
     /// The severity from which a finding fails the run.
     pub fail_on: Option<Severity>,
     /// Whether findings that do not count are shown.
@@ -45,9 +48,21 @@ pub struct Checked {
     pub broken: bool,
 }
 
-/// The findings about a design: those of the rules and those of reading, in order, each with its own fingerprint.
+/// The findings about a design: those of the rules, of reading and of the settings, in order, each with its own fingerprint.
+/// What exceptions and the baseline cover is marked. Also whether a rule broke off.
 #[must_use]
 pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding>, bool) {
+    // Among the sources, so that findings can show its lines.
+    let settings = match options.settings.written() {
+        Some(written) => {
+            let file = loaded
+                .sources
+                .add_plain(&written.path, written.text.as_str());
+            Cow::Owned(options.settings.at(file))
+        }
+        None => Cow::Borrowed(options.settings),
+    };
+    let settings: &Settings = &settings;
     options.progress.phase("indexing", 1);
     let index = Index::build(&loaded.design);
     options.progress.step();
@@ -57,25 +72,44 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
         index: &index,
         routing: None,
         profiles: options.profiles,
-        settings: options.settings,
+        settings,
         as_of: Some(loaded.as_of),
     };
     let outcome = rules::run(&context, &rules::table());
     options.progress.step();
     let mut findings = std::mem::take(&mut loaded.findings);
-    findings.retain_mut(
-        |finding| match options.settings.rules.severity(finding.rule) {
-            Some(chosen) => {
-                if chosen != finding.rule.severity {
-                    finding.severity = chosen;
-                }
-                true
+    findings.retain_mut(|finding| match settings.rules.severity(finding.rule) {
+        Some(chosen) => {
+            if chosen != finding.rule.severity {
+                finding.severity = chosen;
             }
-            None => false,
-        },
-    );
+            true
+        }
+        None => false,
+    });
     findings.extend(outcome.findings);
+    let catalogue = catalogue::all();
+    let complete = !loaded.is_faulty();
+    let around = Around {
+        catalogue: &catalogue,
+        selected: &settings.rules,
+        sources: &loaded.sources,
+        limits: options.limits,
+        design: &loaded.design,
+        as_of: loaded.as_of,
+        complete,
+    };
+    let said = exceptions::apply(settings, &around, &mut findings);
+    findings.extend(said);
     rules::finish(&mut findings, |file| loaded.sources.path(file));
+    if let Some(baseline) = options.baseline {
+        let file = loaded.sources.add(&baseline.path, baseline.text.as_str());
+        let rules = &settings.rules;
+        let said = baseline.apply(file, rules, &catalogue, complete, &mut findings);
+        findings.extend(said);
+        // Fingerprints are distinct already; this brings the new ones to their places.
+        rules::finish(&mut findings, |file| loaded.sources.path(file));
+    }
     (findings, outcome.broken)
 }
 
@@ -83,6 +117,12 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
 #[must_use]
 pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
     let (findings, broken) = findings(&mut loaded, options);
+    let resolved = baseline::resolved(&findings);
+    let counting = findings.iter().filter(|finding| finding.ignored.is_none());
+    let against = options.baseline.map(|_| Against {
+        new: counting.count() - resolved,
+        resolved,
+    });
     options.progress.phase("locating", 1);
     let problems = loaded.problems();
     let inputs = loaded
@@ -116,6 +156,7 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
         catalogue: catalogue::all(),
         fail_on: options.fail_on,
         show_ignored: options.show_ignored,
+        against,
         lines: Box::new(lines),
     };
     report.sort();
@@ -171,6 +212,15 @@ fn place(
         })
         .collect();
     (items, MaskedLines(shown))
+}
+
+/// The lines of files that are at fault.
+#[must_use]
+pub fn lines(sources: Arc<Sources>, problems: &[Problem], limits: &Limits) -> impl Lines + use<> {
+    let wanted: Vec<Span> = problems.iter().filter_map(|problem| problem.span).collect();
+    let names = SecretNames::new(SECRET_KEYS.iter().copied());
+    let (_, shown) = Shown::locate(sources, &wanted, &names, limits);
+    MaskedLines(shown)
 }
 
 /// The text of the inputs, without secrets.

@@ -10,6 +10,7 @@ use super::inventory::inventory;
 use super::load::{LoadOptions, Loaded, load};
 use super::progress::Silent;
 use crate::import::read::Readers;
+use crate::import::resolve::Why;
 use crate::model::{Mode, ProviderId, Time};
 use crate::source::{Limits, Span, Text};
 use reader::{FIRST, ONE, SECOND, TWO, read_design};
@@ -194,12 +195,16 @@ fn a_refused_item_without_id_may_be_the_missing_one() {
         ("1/nets.json", r#"{"nets": [{"id": "net-1"}]}"#),
         ("1/subs.json", subs),
     ]);
-    assert_eq!(rules(&whole.load(&["1"])), ["input-reference-unknown"]);
+    let why = |loaded: &Loaded| loaded.unresolved.iter().map(|u| u.why).collect::<Vec<_>>();
+    assert_eq!(why(&whole.load(&["1"])), [Why::Missing]);
     let broken = Scratch::new(&[
         ("1/nets.json", r#"{"nets": [{"id": "net-1"}, {"id": 9}]}"#),
         ("1/subs.json", subs),
     ]);
-    assert_eq!(rules(&broken.load(&["1"])), ["input-element-refused"]);
+    let loaded = broken.load(&["1"]);
+    assert_eq!(rules(&loaded), ["input-element-refused"]);
+    // It may be the item that was refused, so nothing is said to be missing.
+    assert_eq!(why(&loaded), [Why::NotGiven]);
 }
 
 #[test]

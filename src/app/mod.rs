@@ -13,6 +13,7 @@ mod load_tests;
 pub mod progress;
 pub mod reach;
 pub mod schema;
+pub mod settings;
 
 pub use crate::model::{ProviderId, Time};
 pub use crate::profile::Profiles;

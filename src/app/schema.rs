@@ -21,7 +21,17 @@ pub static SCHEMAS: &[Schema] = &[
         name: "report",
         make: crate::report::json::schema,
     },
+    Schema {
+        name: "settings",
+        make: settings,
+    },
 ];
+
+/// With the rules and limits there are.
+fn settings() -> Value {
+    let profiles = crate::profile::Profiles::new(crate::provider::PROFILES);
+    crate::settings::schema(&super::catalogue::all(), &profiles)
+}
 
 /// A schema as text, with a line break at the end.
 #[must_use]

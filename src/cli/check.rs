@@ -1,7 +1,7 @@
 //! `netvet check`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -9,14 +9,15 @@ use clap::{Args, ValueEnum};
 use super::args::Reading;
 use super::exit::{Failure, Status};
 use super::load::Run;
-use super::output::{Written, write_reports};
+use super::output::{Written as WrittenReport, write_file, write_reports, write_result};
 use super::terminal::Terminal;
-use crate::app::catalogue;
+use crate::app::Time;
 use crate::app::check::{self as app, CheckOptions};
 use crate::app::progress::Progress;
+use crate::app::settings::table;
 use crate::finding::Severity;
-use crate::report::{FORMATS, Format, Problem, Report, Style, format, summary};
-use crate::settings::{Choice, Selected, Settings};
+use crate::report::{FORMATS, Format, Report, Style, format, summary};
+use crate::settings::{Choice, Settings, Written, baseline, show};
 
 /// Options of `check`.
 #[derive(Args, Debug)]
@@ -29,7 +30,7 @@ pub struct CheckArgs {
     pub format: &'static Format,
     /// Write a further report of the same run to a file; may be given several times.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = written, help_heading = "Output")]
-    pub write: Vec<Written>,
+    pub write: Vec<WrittenReport>,
     /// Run only these rules: names, codes, or beginnings of codes.
     #[arg(
         long,
@@ -54,9 +55,9 @@ pub struct CheckArgs {
         help_heading = "Rules"
     )]
     pub ignore: Vec<String>,
-    /// The lowest severity that makes the exit status 1.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error, help_heading = "Rules")]
-    pub fail_on: FailOn,
+    /// The lowest severity that makes the exit status 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
+    pub fail_on: Option<FailOn>,
     /// Findings accepted earlier, which do not count.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub baseline: Option<PathBuf>,
@@ -120,12 +121,12 @@ fn unknown_format(name: &str) -> String {
     )
 }
 
-fn written(text: &str) -> Result<Written, String> {
+fn written(text: &str) -> Result<WrittenReport, String> {
     let (name, path) = text
         .split_once('=')
         .filter(|(_, path)| !path.is_empty())
         .ok_or("expected a format, `=` and a file, for example sarif=netvet.sarif")?;
-    Ok(Written {
+    Ok(WrittenReport {
         format: format(name).ok_or_else(|| unknown_format(name))?,
         path: PathBuf::from(path),
     })
@@ -136,14 +137,31 @@ fn written(text: &str) -> Result<Written, String> {
 /// # Errors
 /// If the options contradict each other or a report cannot be written.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
-    let run = Run::new(&args.reading, terminal)?;
-    let settings = settings(args)?;
+    let mut run = Run::new(&args.reading, terminal)?;
+    for path in args.baseline.iter().chain(&args.write_baseline) {
+        run.owns(path);
+    }
+    let choice = choice(args);
+    let settings = run.settings(&choice)?;
+    if args.show_settings {
+        return show_settings(args, &settings, &choice, terminal);
+    }
+    let baseline = match &args.baseline {
+        Some(path) => Some(run.baseline(path)?),
+        None => None,
+    };
+    let chosen = settings.written().and_then(Written::fail_on);
+    let fail_on = match args.fail_on {
+        Some(level) => level.severity(),
+        None => chosen.unwrap_or(Some(Severity::Error)),
+    };
     let loaded = run.load(&args.reading);
     let checked = app::check(
         loaded,
         &CheckOptions {
             settings: &settings,
-            fail_on: args.fail_on.severity(),
+            baseline: baseline.as_ref(),
+            fail_on,
             show_ignored: args.show_ignored,
             limits: &run.limits,
             profiles: &run.profiles,
@@ -151,6 +169,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         },
     );
     run.phase("reporting", 1);
+    if let Some(path) = &args.write_baseline {
+        write_baseline(path, &checked.report, terminal)?;
+    }
     let status = finish(args, &checked.report, terminal)?;
     run.finish();
     Ok(if checked.broken {
@@ -160,18 +181,49 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     })
 }
 
-fn settings(args: &CheckArgs) -> Result<Settings, Failure> {
-    let choice = Choice {
-        select: args.select.clone(),
+/// What the command line chooses among the rules.
+fn choice(args: &CheckArgs) -> Choice {
+    Choice {
+        select: (!args.select.is_empty()).then(|| args.select.clone()),
         extend_select: args.extend_select.clone(),
         ignore: args.ignore.clone(),
         severities: Vec::new(),
-    };
-    let rules = Selected::new(&catalogue::all(), &choice).map_err(|unknown| {
-        let words: Vec<String> = unknown.iter().map(ToString::to_string).collect();
-        Failure::from(Problem::new(words.join("; ")).help("`netvet rules` lists names and codes"))
+    }
+}
+
+fn show_settings(
+    args: &CheckArgs,
+    settings: &Settings,
+    choice: &Choice,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
+    let choices = &args.reading.choices;
+    let rows = show::rows(
+        settings,
+        &show::Options {
+            choice,
+            fail_on: args.fail_on.map(FailOn::severity),
+            as_of: choices.as_of.map(|time| Time(time.as_second())),
+        },
+    );
+    let table = table(rows);
+    write_result(terminal, choices.output.as_deref(), |_, out| {
+        table.text(out)
     })?;
-    Ok(Settings { rules })
+    Ok(Status::Clean)
+}
+
+/// Writes the findings of a run as accepted. After an input that could not be read they are not all there.
+fn write_baseline(path: &Path, report: &Report, terminal: &Terminal) -> Result<(), Failure> {
+    if !report.problems.is_empty() {
+        terminal.remark(&format!(
+            "{} was not written, because some input could not be used",
+            path.display()
+        ));
+        return Ok(());
+    }
+    let findings = report.items.iter().map(|item| &item.finding);
+    write_file(path, |out| baseline::write(findings, out))
 }
 
 /// Writes the reports of a run and says how it ended.

@@ -8,12 +8,11 @@ use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
 use super::terminal::Terminal;
-use crate::app::catalogue;
 use crate::app::check::{CheckOptions, findings};
 use crate::app::draw::{Request, draw};
 use crate::diagram::{FORMATS, Format, Level, View, format};
 use crate::report::Problem;
-use crate::settings::{Selected, Settings};
+use crate::settings::Choice;
 
 /// Options of `diagram`.
 #[derive(Args, Debug)]
@@ -104,11 +103,10 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let faulty = run.complain(&loaded.problems());
     let mut found = Vec::new();
     if !args.no_findings {
-        let settings = Settings {
-            rules: Selected::all(&catalogue::all()),
-        };
+        let settings = run.settings(&Choice::default())?;
         let options = CheckOptions {
             settings: &settings,
+            baseline: None,
             fail_on: None,
             show_ignored: false,
             limits: &run.limits,
@@ -116,6 +114,7 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
             progress: &run,
         };
         found = findings(&mut loaded, &options).0;
+        found.retain(|finding| finding.ignored.is_none());
     }
     let mut request = Request::new(args.format);
     request.view = args.view;

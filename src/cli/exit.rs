@@ -32,6 +32,8 @@ pub enum Failure {
     BrokenPipe,
     /// Wrong use or an input or output that cannot be used.
     Problem(Box<Problem>),
+    /// The same, already shown.
+    Shown,
 }
 
 impl From<Problem> for Failure {

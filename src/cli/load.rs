@@ -1,6 +1,7 @@
 //! From the options of a command to a loaded design.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::Reading;
@@ -9,8 +10,10 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use crate::app::load::{LoadOptions, Loaded, load};
 use crate::app::progress::{Progress, Timings};
-use crate::app::{PROFILES, Profiles, Time, readers};
+use crate::app::settings::{self, Broken};
+use crate::app::{PROFILES, Profiles, Time, catalogue, readers};
 use crate::report::Problem;
+use crate::settings::{Baseline, Choice, Selected, Settings, Written};
 use crate::source::{Limits, Text};
 
 /// What a command that reads a design works with.
@@ -21,6 +24,9 @@ pub struct Run<'t> {
     pub limits: Limits,
     /// The providers' facts.
     pub profiles: Profiles,
+    written: Option<Arc<Written>>,
+    /// Files of the run itself, which are no input although they may lie among it.
+    own: Vec<PathBuf>,
     timings: Option<Timings>,
     bar: Bar,
     quiet: bool,
@@ -40,10 +46,10 @@ impl Progress for Run<'_> {
 }
 
 impl<'t> Run<'t> {
-    /// Sets up threads, clock and progress.
+    /// Sets up threads, clock and progress, and reads the settings file.
     ///
     /// # Errors
-    /// If the threads cannot be started.
+    /// If something is wrong in the settings file.
     pub fn new(reading: &Reading, terminal: &'t Terminal) -> Result<Self, Failure> {
         let choices = &reading.choices;
         if let Some(threads) = choices.threads {
@@ -52,14 +58,60 @@ impl<'t> Run<'t> {
                 .num_threads(usize::from(threads))
                 .build_global();
         }
+        let limits = Limits::default();
+        let profiles = Profiles::new(PROFILES);
+        let file = match &choices.settings {
+            _ if choices.no_settings => None,
+            Some(file) => Some(file.clone()),
+            None => settings::find(&reading.paths),
+        };
+        let written = match file {
+            Some(file) => {
+                let read = settings::read(&file, &profiles, &limits);
+                Some(Arc::new(read.map_err(|broken| show(terminal, &broken))?))
+            }
+            None => None,
+        };
         Ok(Self {
             terminal,
-            limits: Limits::default(),
-            profiles: Profiles::new(PROFILES),
+            limits,
+            profiles,
+            written,
+            own: Vec::new(),
             timings: choices.timings.then(Timings::default),
             bar: Bar::new(terminal, choices.quiet),
             quiet: choices.quiet,
         })
+    }
+
+    /// The settings of the run: the file's, and over them what the command line chooses.
+    ///
+    /// # Errors
+    /// If the command line names a rule that does not exist.
+    pub fn settings(&self, choice: &Choice) -> Result<Settings, Failure> {
+        let mut layers: Vec<Choice> = self.written.iter().map(|file| file.choice()).collect();
+        layers.push(choice.clone());
+        // The file's own selectors were read before.
+        let rules = Selected::new(&catalogue::all(), &layers).map_err(|unknown| {
+            let words: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+            Failure::from(
+                Problem::new(words.join("; ")).help("`netvet rules` lists names and codes"),
+            )
+        })?;
+        Ok(Settings::with(rules, self.written.clone()))
+    }
+
+    /// Remembers a file of the run itself, so that nothing is said where it lies among the input.
+    pub fn owns(&mut self, path: &Path) {
+        self.own.extend(path.canonicalize());
+    }
+
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// If something is wrong in it.
+    pub fn baseline(&self, path: &Path) -> Result<Baseline, Failure> {
+        settings::read_baseline(path, &self.limits).map_err(|broken| show(self.terminal, &broken))
     }
 
     /// Loads what the options name.
@@ -67,12 +119,15 @@ impl<'t> Run<'t> {
     pub fn load(&self, reading: &Reading) -> Loaded {
         let choices = &reading.choices;
         let paths: Vec<PathBuf> = reading.paths.clone();
-        let loaded = load(&LoadOptions {
+        let mut loaded = load(&LoadOptions {
             paths: &paths,
             provider: choices.provider.map(|name| name.id()),
             account: choices.account.as_deref().map(Text::new),
             region: choices.region.as_deref().map(Text::new),
-            as_of: choices.as_of.map(|time| Time(time.as_second())),
+            as_of: choices
+                .as_of
+                .map(|time| Time(time.as_second()))
+                .or_else(|| self.written.as_ref()?.as_of()),
             now: now(),
             limits: self.limits,
             ignore_files: true,
@@ -80,6 +135,13 @@ impl<'t> Run<'t> {
             profiles: &self.profiles,
             progress: self,
         });
+        let own = |path: &str| {
+            let real = Path::new(path).canonicalize();
+            real.is_ok_and(|real| self.own.contains(&real))
+        };
+        loaded
+            .passed_over
+            .retain(|file| file.named || !own(&file.path));
         if !self.quiet {
             for remark in loaded.remarks() {
                 self.terminal.remark(&remark);
@@ -105,6 +167,13 @@ impl<'t> Run<'t> {
             }
         }
     }
+}
+
+fn show(terminal: &Terminal, broken: &Broken) -> Failure {
+    for problem in &broken.problems {
+        terminal.problem_in(broken, problem);
+    }
+    Failure::Shown
 }
 
 fn now() -> Time {

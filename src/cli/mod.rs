@@ -63,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Status {
     match dispatch(cli.command, &terminal) {
         Ok(status) => status,
         Err(Failure::BrokenPipe) => Status::Clean,
+        Err(Failure::Shown) => Status::Usage,
         Err(Failure::Problem(problem)) => {
             terminal.problem(&problem);
             Status::Usage

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::builder::{Contradiction, SameName};
-use super::near::nearest;
 use super::problems as rules;
 use super::resolve::{Unresolved, Why};
 use super::{Batch, Notice};
 use crate::finding::{Draft, Finding, RuleInfo, Sink, Subject};
+use crate::model::near::nearest;
 use crate::model::{AnyId, Design, ElementKind, Lookup, ProviderId};
 use crate::source::{FileId, Problem, Span, Text};
 
@@ -312,14 +312,43 @@ fn unreadable_value(span: Span, expected: &str, out: &mut Sinks) {
 fn has_own_rule(from: ElementKind, to: ElementKind) -> bool {
     use ElementKind as K;
     match from {
-        K::Peering => to == K::Network,
+        K::Peering
+        | K::Subnet
+        | K::VirtualGateway
+        | K::InternetGateway
+        | K::EgressOnlyInternetGateway => to == K::Network,
         K::VirtualInterface
         | K::Connection
         | K::Lag
         | K::DirectConnectGatewayAssociation
         | K::DirectConnectGatewayAttachment
         | K::DirectConnectGatewayProposal => true,
-        K::RouteTable => !matches!(to, K::Network | K::Subnet),
+        K::RouteTable => true,
+        K::NatGateway | K::Interface => matches!(to, K::Network | K::Subnet),
+        K::RouteServer => matches!(to, K::Network | K::RouteTable),
+        K::RouteServerEndpoint => matches!(to, K::RouteServer | K::Network | K::Subnet),
+        K::RouteServerPeer => matches!(to, K::RouteServer | K::RouteServerEndpoint),
+        K::TransitGatewayAttachment => matches!(
+            to,
+            K::TransitGateway
+                | K::Network
+                | K::VpnConnection
+                | K::DirectConnectGateway
+                | K::Subnet
+                | K::TransitGatewayRouteTable
+                | K::TransitGatewayAttachment
+        ),
+        K::TransitGatewayRouteTable => {
+            matches!(to, K::TransitGateway | K::TransitGatewayAttachment)
+        }
+        K::TransitGatewayConnectPeer => to == K::TransitGatewayAttachment,
+        K::VpnConnection => matches!(
+            to,
+            K::CustomerGateway
+                | K::VirtualGateway
+                | K::TransitGateway
+                | K::TransitGatewayAttachment
+        ),
         _ => false,
     }
 }

@@ -10,7 +10,6 @@ pub mod findings;
 mod joins;
 pub mod layout;
 pub(crate) mod lower;
-mod near;
 mod owner;
 pub mod problems;
 pub(crate) mod raw;

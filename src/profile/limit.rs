@@ -19,8 +19,35 @@ macro_rules! worded {
             pub const fn words(self) -> &'static str {
                 match self { $($name::$variant => $word,)* }
             }
+
+            /// The word for it in settings, lower case with hyphens.
+            #[must_use]
+            pub fn key(self) -> String {
+                hyphenated(match self { $($name::$variant => stringify!($variant),)* })
+            }
         }
     };
+}
+
+/// The words of a variant's name; a single digit belongs to the word before it (`ipv4-blocks`), more are a word (`up-to-10g`).
+fn hyphenated(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
+    let mut words = String::new();
+    for (at, character) in characters.iter().enumerate() {
+        let begins = if character.is_ascii_uppercase() {
+            let last = at + 1 == characters.len();
+            !digit(at.wrapping_sub(1))
+                || characters.get(at + 1).is_some_and(|c| !c.is_ascii_digit()) && !last
+        } else {
+            digit(at) && !digit(at.wrapping_sub(1)) && digit(at + 1)
+        };
+        if begins && at > 0 {
+            words.push('-');
+        }
+        words.push(character.to_ascii_lowercase());
+    }
+    words
 }
 
 worded! {
@@ -163,6 +190,12 @@ pub struct Limit {
 }
 
 impl Limit {
+    /// The word for it in settings, for example `active-peerings-per-network`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}-per-{}", self.what.key(), self.per.key())
+    }
+
     /// A limit that the provider never raises.
     #[must_use]
     pub const fn fixed(what: Counted, per: Per, most: Fact<u32>) -> Self {
@@ -192,5 +225,31 @@ impl Limit {
     pub const fn up_to(mut self, highest: Fact<u32>) -> Self {
         self.highest = highest;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_settings() {
+        assert_eq!(Counted::ActivePeerings.key(), "active-peerings");
+        assert_eq!(Counted::Ipv4Blocks.key(), "ipv4-blocks");
+        assert_eq!(Counted::SecondaryIpv4Blocks.key(), "secondary-ipv4-blocks");
+        assert_eq!(Per::ConnectionUpTo10G.key(), "connection-up-to-10g");
+        assert_eq!(Per::LagBelow100G.key(), "lag-below-100g");
+        assert_eq!(Per::AccountAndRegion.key(), "account-and-region");
+    }
+
+    #[test]
+    fn no_two_limits_share_a_word() {
+        let counted: std::collections::BTreeSet<String> =
+            Counted::ALL.iter().map(|c| c.key()).collect();
+        let per: std::collections::BTreeSet<String> = Per::ALL.iter().map(|p| p.key()).collect();
+        assert_eq!(
+            (counted.len(), per.len()),
+            (Counted::ALL.len(), Per::ALL.len())
+        );
     }
 }

@@ -143,8 +143,19 @@ pub struct Report {
     pub fail_on: Option<Severity>,
     /// Whether findings that do not count are shown.
     pub show_ignored: bool,
+    /// How the findings compare with the baseline, if there is one.
+    pub against: Option<Against>,
     /// The text of the inputs.
     pub lines: Box<dyn Lines>,
+}
+
+/// How findings compare with a baseline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Against {
+    /// Findings that count and are not in it.
+    pub new: usize,
+    /// Entries of it that no finding has any more.
+    pub resolved: usize,
 }
 
 impl Default for Report {
@@ -158,6 +169,7 @@ impl Default for Report {
             catalogue: Vec::new(),
             fail_on: Some(Severity::Error),
             show_ignored: false,
+            against: None,
             lines: Box::new(NoLines),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Item, Report, Table};
+use super::{Against, Item, Report, Table};
 use crate::finding::{Code, Ignored, RuleInfo, Severity};
 
 /// How many findings there are of what. Those that do not count have their own numbers.
@@ -85,13 +85,18 @@ pub fn closing_line(report: &Report) -> String {
         number(report.elements.values().sum(), "element", "elements"),
         number(paths.len(), "file", "files"),
     );
-    for (n, what) in [
-        (counts.ignored, "ignored"),
-        (counts.baselined, "in the baseline"),
-    ] {
-        if n > 0 {
-            text.push_str(&format!("; {n} {what}"));
+    if counts.ignored > 0 {
+        text.push_str(&format!("; {} ignored", counts.ignored));
+    }
+    match report.against {
+        Some(Against { new, resolved }) => text.push_str(&format!(
+            "; against the baseline: {new} new, {} accepted, {resolved} resolved",
+            counts.baselined
+        )),
+        None if counts.baselined > 0 => {
+            text.push_str(&format!("; {} in the baseline", counts.baselined));
         }
+        None => {}
     }
     let problems = report.problems.len();
     if problems > 0 {

@@ -39,15 +39,38 @@ impl Routing {
             return changed;
         }
         let solver = self.solver();
-        for prefix in self.touched(down) {
-            let solution = solver.solve(prefix, down);
-            let start = self.control.slots_of(prefix).start;
-            for (at, choice) in solution.choices.into_iter().enumerate() {
-                let slot = start + id32(at);
-                if self.base[slot as usize] != choice {
-                    changed.insert(slot, choice);
+        let mut again: Vec<PrefixId> = Vec::new();
+        let mut alone: Vec<SlotId> = Vec::new();
+        for elem in down.all() {
+            for link in self.links_of(*elem) {
+                let to = self.control.links[*link as usize].to;
+                for prefix in &self.control.carried[*link as usize] {
+                    if self.passed_on[*prefix as usize] {
+                        again.push(*prefix);
+                    } else {
+                        // Nobody tells anybody else: only who heard it there can choose otherwise.
+                        alone.extend(self.control.slot(to, *prefix));
+                    }
                 }
             }
+        }
+        again.sort_unstable();
+        again.dedup();
+        alone.sort_unstable();
+        alone.dedup();
+        let mut note = |slot: SlotId, choice: Choice| {
+            if self.base[slot as usize] != choice {
+                changed.insert(slot, choice);
+            }
+        };
+        for prefix in again {
+            let start = self.control.slots_of(prefix).start;
+            for (at, choice) in solver.solve(prefix, down).choices.into_iter().enumerate() {
+                note(start + id32(at), choice);
+            }
+        }
+        for slot in alone {
+            note(slot, solver.solve_alone(slot, down));
         }
         changed
     }

@@ -78,25 +78,13 @@ impl Routing {
     /// Sites of the design; those behind sessions without a site come after them and send nothing.
     #[must_use]
     pub fn known_sites(&self) -> u32 {
-        id32(
-            self.topology
-                .sites
-                .iter()
-                .filter(|site| site.id.is_some())
-                .count(),
-        )
+        self.known.1
     }
 
     /// Networks of the design.
     #[must_use]
     pub fn known_nets(&self) -> u32 {
-        id32(
-            self.topology
-                .nets
-                .iter()
-                .filter(|net| net.id.is_some())
-                .count(),
-        )
+        self.known.0
     }
 
     /// Where packets of a source are looked up first.

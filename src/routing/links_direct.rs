@@ -65,8 +65,8 @@ impl Builder<'_> {
         for (gateway, lines) in by_gateway {
             for line in &lines {
                 for at in 0..self.topology.dx.len() {
-                    let association = self.topology.dx[at].clone();
-                    if association.gateway == gateway {
+                    if self.topology.dx[at].gateway == gateway {
+                        let association = self.topology.dx[at].clone();
                         self.through_gateway(*line, &association, at);
                     }
                 }

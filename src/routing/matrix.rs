@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::Routing;
+use rayon::prelude::*;
+
 use super::facts::{EndId, Facts};
 use super::outcome::{Arrival, OutcomeClass, Owner};
 use super::prefixes::AtomId;
 use super::query::{Carried, Verdict};
+use super::{PARALLEL, Routing};
 use crate::model::Family;
 
 /// A pair.
@@ -42,10 +44,6 @@ impl Bits {
 
     fn insert(&mut self, at: u32) {
         self.0[at as usize / 64] |= 1 << (at % 64);
-    }
-
-    fn has(&self, at: u32) -> bool {
-        self.0[at as usize / 64] & (1 << (at % 64)) != 0
     }
 
     fn iter(&self) -> impl Iterator<Item = u32> + '_ {
@@ -132,25 +130,41 @@ impl Routing {
             .collect();
         let ends = self.ends();
         let ranges: Vec<Vec<Range<AtomId>>> = (0..ends).map(|end| self.atoms_of(end)).collect();
-        let rows: Vec<Bits> = (0..ends)
-            .map(|end| self.concerned(facts, end, &ranges))
-            .collect();
-        let of_family = |end: EndId, family: Family| -> Vec<Range<AtomId>> {
-            let space = self.prefixes.family(family);
-            ranges[end as usize]
-                .iter()
-                .filter(|r| space.contains(&r.start))
-                .cloned()
+        let parallel = ends as usize >= PARALLEL;
+        let concerned = |end: EndId| self.concerned(facts, end, &ranges);
+        let rows: Vec<Bits> = if parallel {
+            (0..ends)
+                .into_par_iter()
+                .with_min_len(256)
+                .map(concerned)
                 .collect()
+        } else {
+            (0..ends).map(concerned).collect()
         };
-        let mut pairs = Vec::new();
+        // Who may be concerned by packets of others, turned round.
+        let mut senders: Vec<Vec<EndId>> = vec![Vec::new(); ends as usize];
         for from in 0..ends {
+            for to in rows[from as usize].iter() {
+                senders[to as usize].push(from);
+            }
+        }
+        // Ranges are in order, IPv4 first.
+        let of_family = |end: EndId, family: Family| -> &[Range<AtomId>] {
+            let space = self.prefixes.family(family);
+            let own = &ranges[end as usize];
+            let low = own.partition_point(|r| r.start < space.start);
+            let high = own.partition_point(|r| r.start < space.end);
+            &own[low..high]
+        };
+        let row = |from: EndId| -> Vec<Pair> {
+            let mut pairs = Vec::new();
             let mut others: Vec<EndId> = if all {
                 (0..ends).collect()
             } else {
-                let mut others: Vec<EndId> = rows[from as usize].iter().collect();
-                others.extend((0..ends).filter(|other| rows[*other as usize].has(from)));
-                others
+                rows[from as usize]
+                    .iter()
+                    .chain(senders[from as usize].iter().copied())
+                    .collect()
             };
             others.sort_unstable();
             others.dedup();
@@ -164,8 +178,8 @@ impl Routing {
                         from,
                         to,
                         family: *family,
-                        forward: self.carried(facts, from, to, &there),
-                        back: self.carried(facts, to, from, &here),
+                        forward: self.carried(facts, from, to, there),
+                        back: self.carried(facts, to, from, here),
                     };
                     let silent =
                         pair.forward == Carried::NotDelivered && pair.back == Carried::NotDelivered;
@@ -174,7 +188,16 @@ impl Routing {
                     }
                 }
             }
+            pairs
+        };
+        if parallel {
+            (0..ends)
+                .into_par_iter()
+                .with_min_len(64)
+                .flat_map_iter(row)
+                .collect()
+        } else {
+            (0..ends).flat_map(row).collect()
         }
-        pairs
     }
 }

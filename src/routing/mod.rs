@@ -111,6 +111,10 @@ pub struct Routing {
     dx_sessions: Vec<(u32, Elem, Id<DirectConnectGateway>)>,
     /// Sites that hear other sites.
     linked: Vec<bool>,
+    /// How many networks and sites the design itself has.
+    known: (u32, u32),
+    /// Prefixes that some node passes on.
+    passed_on: Vec<bool>,
     /// The atoms that each site owns, in order.
     site_atoms: Vec<Vec<Range<AtomId>>>,
     /// The blocks of each subnet.

@@ -267,13 +267,26 @@ impl Routing {
                     .map(|gateway| self.rate_gateway(gateway)),
             );
         }
-        for from in 0..self.known_nets() {
-            for site in 0..self.known_sites() {
-                for family in [Family::Ipv4, Family::Ipv6] {
-                    if let Some(to) = self.end_of_site(site) {
-                        ratings.extend(self.rate_pair(from, to, family));
-                    }
-                }
+        let mut pairs: Vec<(EndId, EndId)> = Vec::new();
+        for site in 0..self.known_sites() {
+            let node = self.control.space.id(super::control::Node::Site(site));
+            // Only networks whose packets can come there at all.
+            let sources = self.graph.upstream(self.graph.node(node));
+            let mut froms: Vec<EndId> = sources
+                .into_iter()
+                .map(|source| self.end_of(source))
+                .collect();
+            froms.dedup();
+            froms.retain(|from| *from < self.known_nets());
+            if let Some(to) = self.end_of_site(site) {
+                pairs.extend(froms.into_iter().map(|from| (from, to)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        for (from, to) in pairs {
+            for family in [Family::Ipv4, Family::Ipv6] {
+                ratings.extend(self.rate_pair(from, to, family));
             }
         }
         ratings

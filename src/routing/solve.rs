@@ -295,6 +295,11 @@ impl<'a> Solver<'a> {
         self.oscillating(prefix, &seen[from..], &mut scratch, down)
     }
 
+    /// Chooses at one slot of a prefix that no node passes on.
+    pub(super) fn solve_alone(&self, slot: SlotId, down: &Down) -> Choice {
+        choice(self.choose(slot, slot, &Vec::new(), &mut self.scratch(), down))
+    }
+
     fn depends(&self, slot: SlotId) -> bool {
         self.control.slots[slot as usize]
             .cands

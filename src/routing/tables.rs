@@ -76,6 +76,14 @@ impl Routing {
             .iter()
             .map(|net| net.covered.as_deref().map(&ranges))
             .collect();
+        self.known = (id32(design.networks.len()), id32(design.sites.len()));
+        self.passed_on = (0..id32(self.prefixes.len()))
+            .map(|prefix| {
+                let slots = self.control.slots_of(prefix);
+                let mut cands = slots.flat_map(|s| self.control.slots[s as usize].cands.clone());
+                cands.any(|cand| self.control.cands[cand as usize].from.is_some())
+            })
+            .collect();
         self.site_atoms = self
             .topology
             .sites

@@ -6,7 +6,7 @@ use crate::model::{
     AnyId, Design, Element, ElementKind, Head, Id, Link, Listed, ProviderId, Route, RouteTable,
     Time,
 };
-use crate::profile::{Profile, Profiles, Word};
+use crate::profile::{Limit, Profile, Profiles, Word};
 use crate::settings::Settings;
 use crate::source::{Field, Span, Text};
 
@@ -168,6 +168,24 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// How many a limit allows an account: as the settings say, else as the provider does unless asked. Unknown: `None`.
+    #[must_use]
+    pub fn quota(&self, account: Option<Text>, limit: &Limit) -> Option<Quota> {
+        if let Some((most, raised)) = self.settings.quota(account, limit) {
+            return Some(Quota {
+                most,
+                raised: true,
+                place: raised,
+            });
+        }
+        let most = u64::from(limit.default.get()?);
+        Some(Quota {
+            most,
+            raised: false,
+            place: None,
+        })
+    }
+
     /// What the provider is called in a sentence.
     #[must_use]
     pub fn provider<T: Element>(&self, id: Id<T>) -> &'static str {
@@ -192,6 +210,17 @@ impl<'a> Context<'a> {
     pub fn lists_all_beside(&self, kind: ElementKind, head: &Head) -> bool {
         self.lists_all(kind, head.provider, head.account.get(), head.region.get())
     }
+}
+
+/// How many an account may have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quota {
+    /// So many.
+    pub most: u64,
+    /// Whether the settings say so.
+    pub raised: bool,
+    /// Where they do, to be shown beside the place at fault.
+    pub place: Option<Span>,
 }
 
 /// Where a value stands, else its element.

@@ -243,6 +243,132 @@ pub static VPN_TUNNELS: Reference = Reference {
     read: READ,
 };
 
+/// Amazon VPC User Guide, Dynamic routing with Amazon VPC Route Server.
+pub static VPC_ROUTE_SERVER: Reference = Reference {
+    title: "Amazon VPC User Guide, Dynamic routing with Amazon VPC Route Server",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/dynamic-routing-route-server.html",
+    read: READ,
+};
+
+/// Amazon VPC User Guide, Amazon VPC quotas.
+pub static VPC_QUOTAS: Reference = Reference {
+    title: "Amazon VPC User Guide, Amazon VPC quotas",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+    read: READ,
+};
+
+/// Amazon VPC User Guide, Gateway route tables.
+pub static VPC_GATEWAY_TABLES: Reference = Reference {
+    title: "Amazon VPC User Guide, Gateway route tables",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html",
+    read: READ,
+};
+
+/// Amazon VPC User Guide, Route priority.
+pub static VPC_ROUTE_PRIORITY: Reference = Reference {
+    title: "Amazon VPC User Guide, Route priority",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, CreateTransitGatewayVpcAttachment.
+pub static EC2_CREATE_TGW_ATTACHMENT: Reference = Reference {
+    title: "Amazon EC2 API Reference, CreateTransitGatewayVpcAttachment",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, TransitGatewayRoute.
+pub static EC2_TGW_ROUTE: Reference = Reference {
+    title: "Amazon EC2 API Reference, TransitGatewayRoute",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRoute.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, EnableVgwRoutePropagation.
+pub static EC2_VGW_PROPAGATION: Reference = Reference {
+    title: "Amazon EC2 API Reference, EnableVgwRoutePropagation",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableVgwRoutePropagation.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, CreateVpnConnection.
+pub static EC2_CREATE_VPN: Reference = Reference {
+    title: "Amazon EC2 API Reference, CreateVpnConnection",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, Tag.
+pub static EC2_TAG: Reference = Reference {
+    title: "Amazon EC2 API Reference, Tag",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Tag.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, Tag.
+pub static DX_TAG: Reference = Reference {
+    title: "AWS Direct Connect API Reference, Tag",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, How transit gateways work.
+pub static TGW_HOW: Reference = Reference {
+    title: "AWS Transit Gateway Guide, How transit gateways work",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, VPC attachments.
+pub static TGW_ATTACHMENTS: Reference = Reference {
+    title: "AWS Transit Gateway Guide, VPC attachments",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, Connect attachments and Connect peers.
+pub static TGW_CONNECT: Reference = Reference {
+    title: "AWS Transit Gateway Guide, Connect attachments and Connect peers",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-connect.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, Create a transit gateway.
+pub static TGW_CREATE: Reference = Reference {
+    title: "AWS Transit Gateway Guide, Create a transit gateway",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/create-tgw.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, Quotas.
+pub static TGW_QUOTAS: Reference = Reference {
+    title: "AWS Transit Gateway Guide, Quotas",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html",
+    read: READ,
+};
+
+/// AWS Site-to-Site VPN User Guide, Quotas.
+pub static VPN_QUOTAS: Reference = Reference {
+    title: "AWS Site-to-Site VPN User Guide, Quotas",
+    url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html",
+    read: READ,
+};
+
+/// AWS Site-to-Site VPN User Guide, Route tables and VPN route priority.
+pub static VPN_ROUTES: Reference = Reference {
+    title: "AWS Site-to-Site VPN User Guide, Route tables and VPN route priority",
+    url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, VpnConnectionOptionsSpecification.
+pub static VPN_OPTIONS: Reference = Reference {
+    title: "Amazon EC2 API Reference, VpnConnectionOptionsSpecification",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnConnectionOptionsSpecification.html",
+    read: READ,
+};
+
 /// OUTSCALE User Guide, Creating a Net Peering.
 pub static OUTSCALE_NET_PEERING: Reference = Reference {
     title: "OUTSCALE User Guide, Creating a Net Peering",

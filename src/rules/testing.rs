@@ -39,9 +39,7 @@ pub(crate) fn network(file: u32, nth: usize, name: &str, block: &str) -> Network
 pub(crate) fn run_with(design: &Design, rules: &[&'static Rule], threads: usize) -> Outcome {
     let index = Index::build(design);
     let catalogue: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
-    let settings = Settings {
-        rules: Selected::all(&catalogue),
-    };
+    let settings = Settings::new(Selected::all(&catalogue));
     let cx = Context {
         design,
         index: &index,

@@ -2,22 +2,23 @@
 //!
 //! A selector is a rule's name, its code, or the beginning of either (`PEER`, `PEER0`, `bgp-link-`); `ALL` is every rule.
 //! Where selectors contradict each other the longer one decides, and between equals the exception does.
+//! The command line is a layer above the settings file: what it says about a rule holds, whatever the file says.
 
 use std::fmt;
 
 use crate::finding::{RuleInfo, Severity, Status};
 
-/// What the user asked for, in words.
+/// What the user asked for in one place (the settings file, the command line), in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// Only these; empty: all.
-    pub select: Vec<String>,
+    /// Only these, whatever the layers below say; absent: what they say, at first every rule.
+    pub select: Option<Vec<String>>,
     /// These too.
     pub extend_select: Vec<String>,
     /// Not these.
     pub ignore: Vec<String>,
-    /// Other severities than the rules' own.
-    pub severities: Vec<(String, Severity)>,
+    /// Other severities than the rules' own; `None` turns a rule off.
+    pub severities: Vec<(String, Option<Severity>)>,
 }
 
 /// A selector that means no rule.
@@ -58,54 +59,31 @@ impl Selected {
         )
     }
 
-    /// Applies a choice to the catalogue.
+    /// Applies choices to the catalogue, each over those before it.
     ///
     /// # Errors
     /// All selectors that mean no rule.
-    pub fn new(catalogue: &[&'static RuleInfo], choice: &Choice) -> Result<Self, Vec<UnknownRule>> {
+    pub fn new(
+        catalogue: &[&'static RuleInfo],
+        layers: &[Choice],
+    ) -> Result<Self, Vec<UnknownRule>> {
         let mut unknown = Vec::new();
-        let mut read = |selectors: &[String]| -> Vec<Selector> {
-            selectors
-                .iter()
-                .flat_map(|text| text.split(','))
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .filter_map(|text| match Selector::read(text, catalogue) {
-                    Ok(selector) => Some(selector),
-                    Err(problem) => {
-                        unknown.push(problem);
-                        None
-                    }
-                })
-                .collect()
-        };
-        let mut chosen = read(&choice.select);
-        if choice.select.is_empty() {
-            chosen.push(Selector::All);
-        }
-        chosen.extend(read(&choice.extend_select));
-        let ignored = read(&choice.ignore);
-        let mut severities = Vec::new();
-        for (text, severity) in &choice.severities {
-            let selectors = read(std::slice::from_ref(text));
-            severities.extend(selectors.into_iter().map(|selector| (selector, *severity)));
-        }
+        let layers: Vec<Layer> = layers
+            .iter()
+            .map(|choice| Layer::read(choice, catalogue, &mut unknown))
+            .collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }
-        let weight =
-            |selectors: &[Selector], info| selectors.iter().filter_map(|s| s.weight(info)).max();
         let rules = catalogue
             .iter()
             .filter(|info| in_force(info))
-            .filter(|info| weight(&chosen, info) > weight(&ignored, info))
-            .map(|info| {
-                let severity = severities
-                    .iter()
-                    .filter_map(|(selector, severity)| Some((selector.weight(info)?, *severity)))
-                    .max_by_key(|(weight, _)| *weight)
-                    .map_or(info.severity, |(_, severity)| severity);
-                (*info, severity)
+            .filter_map(|info| {
+                let (mut runs, mut severity) = (true, info.severity);
+                for layer in &layers {
+                    (runs, severity) = layer.apply(info, runs, severity);
+                }
+                runs.then_some((*info, severity))
             })
             .collect();
         Ok(Self(rules))
@@ -126,18 +104,93 @@ impl Selected {
     }
 }
 
-fn in_force(info: &RuleInfo) -> bool {
+pub(super) fn in_force(info: &RuleInfo) -> bool {
     !matches!(info.status, Status::Retired { .. })
 }
 
-enum Selector {
+/// A choice, read.
+struct Layer {
+    select: Option<Vec<Selector>>,
+    extend: Vec<Selector>,
+    ignore: Vec<Selector>,
+    severities: Vec<(Selector, Option<Severity>)>,
+}
+
+impl Layer {
+    fn read(
+        choice: &Choice,
+        catalogue: &[&'static RuleInfo],
+        unknown: &mut Vec<UnknownRule>,
+    ) -> Self {
+        let mut read = |texts: &[String]| -> Vec<Selector> {
+            let words = texts.iter().flat_map(|text| text.split(','));
+            let words = words.map(str::trim).filter(|text| !text.is_empty());
+            words
+                .filter_map(|text| match Selector::read(text, catalogue) {
+                    Ok(selector) => Some(selector),
+                    Err(problem) => {
+                        unknown.push(problem);
+                        None
+                    }
+                })
+                .collect()
+        };
+        let mut severities = Vec::new();
+        for (text, severity) in &choice.severities {
+            let selectors = read(std::slice::from_ref(text));
+            severities.extend(selectors.into_iter().map(|selector| (selector, *severity)));
+        }
+        Layer {
+            select: choice.select.as_deref().map(&mut read),
+            extend: read(&choice.extend_select),
+            ignore: read(&choice.ignore),
+            severities,
+        }
+    }
+
+    fn apply(&self, info: &RuleInfo, runs: bool, severity: Severity) -> (bool, Severity) {
+        let weight = |selectors: &[Selector]| selectors.iter().filter_map(|s| s.weight(info)).max();
+        let ignored = weight(&self.ignore);
+        let chosen = self
+            .select
+            .as_deref()
+            .and_then(weight)
+            .max(weight(&self.extend));
+        let mut runs = match (self.select.is_some(), chosen > ignored, ignored) {
+            (true, more, _) => more,
+            (false, true, _) => true,
+            // A selector of the layer below is beaten by any ignore of this one.
+            (false, false, Some(_)) => false,
+            (false, false, None) => runs,
+        };
+        let best = self
+            .severities
+            .iter()
+            .filter_map(|(selector, severity)| Some((selector.weight(info)?, *severity)))
+            .max_by_key(|(weight, severity)| (*weight, std::cmp::Reverse(*severity)));
+        let severity = match best {
+            Some((_, Some(chosen))) => chosen,
+            Some((_, None)) => {
+                runs = false;
+                severity
+            }
+            None => severity,
+        };
+        (runs, severity)
+    }
+}
+
+/// What a name, a code or the beginning of one means.
+#[derive(Clone, Debug)]
+pub(crate) enum Selector {
     All,
     Code(String),
     Name(String),
 }
 
 impl Selector {
-    fn read(text: &str, catalogue: &[&'static RuleInfo]) -> Result<Self, UnknownRule> {
+    /// Reads one selector.
+    pub(crate) fn read(text: &str, catalogue: &[&'static RuleInfo]) -> Result<Self, UnknownRule> {
         let upper = text.to_ascii_uppercase();
         if upper == "ALL" {
             return Ok(Selector::All);
@@ -152,17 +205,19 @@ impl Selector {
                 return Ok(selector);
             }
         }
-        let near = catalogue
+        let words: Vec<String> = catalogue
             .iter()
             .flat_map(|info| [info.name.to_owned(), info.code.to_string()])
-            .map(|known| (distance(&known.to_ascii_lowercase(), &lower), known))
-            .min_by_key(|(far, _)| *far)
-            .filter(|(far, known)| *far <= 1 + known.len() / 5)
-            .map(|(_, known)| known);
+            .collect();
         Err(UnknownRule {
             given: text.to_owned(),
-            suggestion: near,
+            suggestion: near(&lower, words.iter().map(String::as_str)).map(str::to_owned),
         })
+    }
+
+    /// Whether the selector means this rule.
+    pub(crate) fn means(&self, info: &RuleInfo) -> bool {
+        self.weight(info).is_some()
     }
 
     /// How exactly the selector means this rule; `None` where it does not.
@@ -188,6 +243,17 @@ impl Selector {
                 .then(|| 1 + name.len()),
         }
     }
+}
+
+/// The known word that was probably meant.
+pub(super) fn near<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let given = given.to_ascii_lowercase();
+    known
+        .into_iter()
+        .map(|known| (distance(&known.to_ascii_lowercase(), &given), known))
+        .min_by_key(|(far, _)| *far)
+        .filter(|(far, known)| *far <= 1 + known.len() / 5)
+        .map(|(_, known)| known)
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two texts.
@@ -244,7 +310,7 @@ mod tests {
     }
 
     fn names(choice: &Choice) -> Vec<&'static str> {
-        let selected = Selected::new(&catalogue(), choice).unwrap();
+        let selected = Selected::new(&catalogue(), std::slice::from_ref(choice)).unwrap();
         selected.rules().map(|(info, _)| info.name).collect()
     }
 
@@ -262,12 +328,12 @@ mod tests {
             names(&choice),
             ["peering-self", "bgp-link-same-address", "bgp-no-peer"]
         );
-        choice.select = words(&["bgp-link-*, peering-self"]);
+        choice.select = Some(words(&["bgp-link-*, peering-self"]));
         choice.extend_select.clear();
         choice.ignore = words(&["PEER002"]);
         assert_eq!(names(&choice), ["bgp-link-same-address"]);
         choice.ignore = words(&["BGP01"]);
-        choice.select = words(&["BGP"]);
+        choice.select = Some(words(&["BGP"]));
         assert_eq!(names(&choice), ["bgp-link-same-address"]);
     }
 
@@ -275,12 +341,12 @@ mod tests {
     fn severities_follow_the_same_order() {
         let choice = Choice {
             severities: vec![
-                ("PEER001".to_owned(), Severity::Info),
-                ("PEER".to_owned(), Severity::Warning),
+                ("PEER001".to_owned(), Some(Severity::Info)),
+                ("PEER".to_owned(), Some(Severity::Warning)),
             ],
             ..Choice::default()
         };
-        let selected = Selected::new(&catalogue(), &choice).unwrap();
+        let selected = Selected::new(&catalogue(), &[choice]).unwrap();
         let severities: Vec<Severity> = selected.rules().map(|(_, severity)| severity).collect();
         assert_eq!(
             severities,
@@ -294,13 +360,66 @@ mod tests {
     }
 
     #[test]
+    fn a_later_layer_holds_over_an_earlier_one() {
+        let file = Choice {
+            select: Some(words(&["PEER"])),
+            ignore: words(&["PEER002"]),
+            severities: vec![
+                ("BGP".to_owned(), Some(Severity::Info)),
+                ("PEER001".to_owned(), None),
+            ],
+            ..Choice::default()
+        };
+        let over = |choice: Choice| -> Vec<(&str, Severity)> {
+            let selected = Selected::new(&catalogue(), &[file.clone(), choice]).unwrap();
+            let rules = selected.rules();
+            rules
+                .map(|(info, severity)| (info.name, severity))
+                .collect()
+        };
+        assert_eq!(over(Choice::default()), []);
+        // Extending leaves the rest to the file; its severities stay.
+        let extended = over(Choice {
+            extend_select: words(&["PEER", "BGP001"]),
+            ..Choice::default()
+        });
+        let names: Vec<&str> = extended.iter().map(|(name, _)| *name).collect();
+        assert_eq!(
+            names,
+            [
+                "peering-cidr-overlap",
+                "peering-self",
+                "bgp-link-same-address"
+            ]
+        );
+        assert_eq!(extended[2].1, Severity::Info);
+        // Selecting replaces what the file selected.
+        let selected = over(Choice {
+            select: Some(words(&["BGP010"])),
+            ..Choice::default()
+        });
+        assert_eq!(selected, [("bgp-no-peer", Severity::Info)]);
+        // A short ignore of the later layer beats a long selector of the earlier one.
+        let choice = Choice {
+            ignore: words(&["PEER"]),
+            ..Choice::default()
+        };
+        let file = Choice {
+            extend_select: words(&["PEER001"]),
+            ..Choice::default()
+        };
+        let selected = Selected::new(&catalogue(), &[file, choice]).unwrap();
+        assert_eq!(selected.rules().count(), 2);
+    }
+
+    #[test]
     fn a_typing_error_gets_a_suggestion() {
         let suggestion = |text: &str| {
             let choice = Choice {
-                select: words(&[text]),
+                select: Some(words(&[text])),
                 ..Choice::default()
             };
-            Selected::new(&catalogue(), &choice).unwrap_err()[0]
+            Selected::new(&catalogue(), &[choice]).unwrap_err()[0]
                 .suggestion
                 .clone()
         };

@@ -13,6 +13,7 @@ pub struct SourceFile {
     path: Box<str>,
     text: String,
     named: bool,
+    plain: bool,
     error: Option<ReadError>,
     /// First byte of every line; made when first asked for.
     starts: OnceLock<Vec<u32>>,
@@ -55,9 +56,24 @@ impl SourceFile {
             path: path.into(),
             text,
             named,
+            plain: false,
             error,
             starts: OnceLock::new(),
         }
+    }
+
+    /// A text that holds no secrets and is neither JSON nor YAML, such as a settings file.
+    pub(crate) fn plain(id: FileId, path: &str, text: String) -> Self {
+        SourceFile {
+            plain: true,
+            ..SourceFile::new(id, path, true, Ok(text))
+        }
+    }
+
+    /// Whether it is a text that may be shown whole, without looking for values and secrets in it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// The path as the user gave it; below a directory, continued with slashes. `-` is standard input.

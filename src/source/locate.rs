@@ -51,15 +51,17 @@ pub fn locate(
         fault: Some(at),
         bare_keys,
     };
+    let clear = Soundness {
+        clear: text.len(),
+        fault: None,
+        bare_keys: false,
+    };
     let sound = match source.error() {
+        None if source.is_plain() => clear,
         Some(error) => broken(0, error.span.start as usize, false),
         None => match Parsed::new(file, source.path(), text, limits) {
             Ok(parsed) => match finder.parsed(file, text, &parsed, limits) {
-                Ok(()) => Soundness {
-                    clear: text.len(),
-                    fault: None,
-                    bare_keys: false,
-                },
+                Ok(()) => clear,
                 Err((clear, at)) => broken(clear, at, false),
             },
             Err(ReadError { span, .. }) => broken(0, span.start as usize, true),

@@ -111,6 +111,13 @@ impl Sources {
         id
     }
 
+    /// Adds a text that holds no secrets and is neither JSON nor YAML, such as a settings file. It is shown whole.
+    pub fn add_plain(&mut self, path: &str, text: impl Into<String>) -> FileId {
+        let id = FileId(error::offset(self.files.len()));
+        self.files.push(SourceFile::plain(id, path, text.into()));
+        id
+    }
+
     /// A file; `None` for the number of another run.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

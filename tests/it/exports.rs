@@ -56,7 +56,9 @@ fn rules(loaded: &Loaded) -> Vec<&str> {
 }
 
 fn text<T: std::fmt::Display + Copy>(field: &Field<T>) -> String {
-    field.get().map_or("-".to_owned(), |value| value.to_string())
+    field
+        .get()
+        .map_or("-".to_owned(), |value| value.to_string())
 }
 
 fn list(fields: &[Field<Cidr>]) -> Vec<String> {
@@ -121,7 +123,11 @@ fn the_examples_of_outscale_are_read() {
         ]
     );
     let design = &loaded.design;
-    assert!(design.all().all(|id| design.head(id).provider.0 == "outscale"));
+    assert!(
+        design
+            .all()
+            .all(|id| design.head(id).provider.0 == "outscale")
+    );
     let table = &design.route_tables.as_slice()[0];
     assert_eq!(table.main.get(), Some(true));
     assert_eq!(
@@ -145,7 +151,10 @@ fn the_examples_of_outscale_are_read() {
     let gateway = &design.virtual_gateways.as_slice()[0];
     let attachments = gateway.attachments.as_ref().unwrap();
     assert_eq!(attachments[0].state.phase, Phase::Active);
-    assert_eq!(design.connections.as_slice()[0].head.state.phase, Phase::Active);
+    assert_eq!(
+        design.connections.as_slice()[0].head.state.phase,
+        Phase::Active
+    );
 }
 
 #[test]
@@ -157,11 +166,19 @@ fn every_target_of_outscale_leads_where_it_should() {
     let expected = [
         ("10.1.0.0/16", "local", RouteOrigin::Local),
         ("10.2.0.0/16", "local", RouteOrigin::Local),
-        ("0.0.0.0/0", "internet-gateway igw-00000001", RouteOrigin::Static),
+        (
+            "0.0.0.0/0",
+            "internet-gateway igw-00000001",
+            RouteOrigin::Static,
+        ),
         ("10.3.0.0/16", "peering pcx-00000001", RouteOrigin::Static),
         ("10.4.0.0/16", "interface eni-00000001", RouteOrigin::Static),
         ("-", "other vpce-00000001", RouteOrigin::Static),
-        ("10.5.0.0/16", "virtual-gateway vgw-00000001", RouteOrigin::Propagated),
+        (
+            "10.5.0.0/16",
+            "virtual-gateway vgw-00000001",
+            RouteOrigin::Propagated,
+        ),
         // Not a local one: it was written by hand, and what it led to is gone.
         ("10.6.0.0/16", "none", RouteOrigin::Static),
     ];
@@ -169,9 +186,14 @@ fn every_target_of_outscale_leads_where_it_should() {
         assert_eq!(*route, (to.to_owned(), target.to_owned(), origin));
     }
     assert_eq!(found.len(), expected.len());
-    assert!(design.route_tables.as_slice()[0].routes.as_ref().unwrap()
-        .iter()
-        .all(|route| route.more_targets.is_empty()));
+    assert!(
+        design.route_tables.as_slice()[0]
+            .routes
+            .as_ref()
+            .unwrap()
+            .iter()
+            .all(|route| route.more_targets.is_empty())
+    );
     let [tied, free] = design.internet_gateways.as_slice() else {
         panic!()
     };
@@ -180,7 +202,10 @@ fn every_target_of_outscale_leads_where_it_should() {
     let [vpn] = design.vpn_connections.as_slice() else {
         panic!()
     };
-    assert_eq!(list(vpn.static_routes.as_ref().unwrap()), ["192.168.0.0/24"]);
+    assert_eq!(
+        list(vpn.static_routes.as_ref().unwrap()),
+        ["192.168.0.0/24"]
+    );
     assert!(vpn.secret.is_some());
     let [tunnel] = design.vpn_tunnels.as_slice() else {
         panic!()
@@ -193,8 +218,17 @@ fn every_target_of_outscale_leads_where_it_should() {
     let [quotas] = loaded.not_modelled.as_slice() else {
         panic!()
     };
-    assert_eq!((quotas.kind.as_str(), quotas.count), ("outscale.ReadQuotas", 1));
-    let whole = |kind| design.about.listings.iter().any(|l| l.kind == kind && !l.truncated);
+    assert_eq!(
+        (quotas.kind.as_str(), quotas.count),
+        ("outscale.ReadQuotas", 1)
+    );
+    let whole = |kind| {
+        design
+            .about
+            .listings
+            .iter()
+            .any(|l| l.kind == kind && !l.truncated)
+    };
     assert!(whole(ElementKind::VpnConnection) && !whole(ElementKind::RouteTable));
 }
 
@@ -214,7 +248,12 @@ fn both_faces_of_outscale_show_one_kind_of_peering() {
     assert!(named.findings.is_empty(), "{:?}", rules(&named));
     // Without a name, what looks like AWS is of AWS.
     let unnamed = load_as("outscale/documents", None);
-    let providers: Vec<_> = unnamed.design.peerings.iter().map(|(_, p)| p.head.provider.0).collect();
+    let providers: Vec<_> = unnamed
+        .design
+        .peerings
+        .iter()
+        .map(|(_, p)| p.head.provider.0)
+        .collect();
     assert_eq!(providers, ["outscale", "aws"]);
 }
 
@@ -257,7 +296,10 @@ fn an_answer_without_a_wrapper_is_the_peering_itself() {
         panic!()
     };
     assert_eq!(peering.head.state.phase, Phase::Active);
-    assert_eq!(text(&peering.accepter.owner), "17fbda95add24720a4038ba4b1c705ed");
+    assert_eq!(
+        text(&peering.accepter.owner),
+        "17fbda95add24720a4038ba4b1c705ed"
+    );
     assert_eq!(peering.head.mode, Mode::Export);
     let listed = load_as("huawei/client-tests/list.json", None);
     assert_eq!(counts(&listed), [("peering", 3)]);
@@ -278,7 +320,10 @@ fn a_request_is_a_peering_that_is_planned() {
     };
     assert_eq!(peering.head.mode, Mode::Export);
     // Projects are compared, and shown, in one form.
-    assert_eq!(text(&peering.requester.owner), "f65e9ebced5d418ba9319a723718ba4e");
+    assert_eq!(
+        text(&peering.requester.owner),
+        "f65e9ebced5d418ba9319a723718ba4e"
+    );
     assert!(request.findings.is_empty() && answer.findings.is_empty());
 }
 
@@ -302,21 +347,28 @@ fn routes_without_a_table_are_those_of_default_tables() {
         [
             (
                 "0d000000-0000-0000-0000-000000000001".to_owned(),
-                "10.1.0.0/24 10.2.0.0/16 192.168.0.0/24 192.168.1.0/24 0.0.0.0/0 10.4.0.0/16".to_owned()
+                "10.1.0.0/24 10.2.0.0/16 192.168.0.0/24 192.168.1.0/24 0.0.0.0/0 10.4.0.0/16"
+                    .to_owned()
             ),
             (id.to_owned(), "10.1.0.0/16".to_owned()),
             (empty.to_owned(), String::new()),
         ]
     );
     let default = &design.route_tables.as_slice()[0];
-    let origins: Vec<_> = routes(default).into_iter().map(|(_, to, origin)| (to, origin)).collect();
+    let origins: Vec<_> = routes(default)
+        .into_iter()
+        .map(|(_, to, origin)| (to, origin))
+        .collect();
     assert_eq!(origins[0], ("local".to_owned(), RouteOrigin::Local));
     assert_eq!(origins[2].1, RouteOrigin::Propagated);
     assert_eq!(origins[3].0, "other 10.1.0.9");
     assert_eq!(counts(&loaded), [("network", 4), ("route-table", 1)]);
     // A network may have no range at all.
     assert!(design.networks.as_slice()[2].cidrs.is_empty());
-    assert_eq!(design.networks.as_slice()[2].head.state.phase, Phase::Provisioning);
+    assert_eq!(
+        design.networks.as_slice()[2].head.state.phase,
+        Phase::Provisioning
+    );
     assert!(loaded.findings.is_empty(), "{:?}", rules(&loaded));
 }
 
@@ -370,7 +422,10 @@ fn sessions_are_those_of_the_list_where_there_is_one() {
     let gateway = &design.virtual_gateways.as_slice()[0];
     assert_eq!(list(gateway.advertised.as_ref().unwrap()), ["10.1.0.0/16"]);
     assert_eq!(design.connections.as_slice()[0].is_hosted(), Some(true));
-    assert_eq!(interface.connection.get(), Some(AnyId::Connection(design.connections.ids().next().unwrap())));
+    assert_eq!(
+        interface.connection.get(),
+        Some(AnyId::Connection(design.connections.ids().next().unwrap()))
+    );
 }
 
 #[test]

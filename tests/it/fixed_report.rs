@@ -358,6 +358,7 @@ pub(crate) fn report() -> Report {
         not_modelled: 0,
     };
     let mut report = Report {
+        against: None,
         as_of: Some("2026-11-21T00:00:00Z".to_owned()),
         inputs: vec![
             input("b/long.json", "aws.ec2.DescribeSubnets", 801),

@@ -9,6 +9,8 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod determinism;
 mod diagram;
 mod exports;
 mod fixed_report;
@@ -19,6 +21,8 @@ mod routing;
 mod rules;
 mod schemas;
 mod seeds;
+#[cfg(feature = "cli")]
+mod settings;
 mod state_changes;
 mod state_words;
 mod tidy;

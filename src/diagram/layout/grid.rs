@@ -264,7 +264,7 @@ impl Grid {
         &mut self,
         starts: &[Port],
         targets: &[Vec<Port>],
-    ) -> Vec<Option<(usize, usize, Vec<(f64, f64)>)>> {
+    ) -> Vec<Option<super::Found>> {
         self.round += 1;
         let goals: Vec<(f64, f64)> = targets.iter().flatten().map(|port| port.lane).collect();
         // With few goals the search leans towards them.

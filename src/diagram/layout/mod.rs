@@ -17,6 +17,9 @@ use nest::Nest;
 use panel::{Panel, Sample};
 use unit::Thing;
 
+/// Which start and which end were taken, and the points between.
+type Found = (usize, usize, Vec<(f64, f64)>);
+
 /// A rectangle.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Rect {

@@ -164,10 +164,8 @@ impl<'a> Nest<'a> {
                 let pair = degree(*hub) == 1;
                 // Of a lonely pair the end hangs on the start.
                 let is_start = links.iter().any(|l| l.a == *leaf && l.b == *hub);
-                if !pair || !is_start || leaves.contains_key(hub) {
-                    if !leaves.contains_key(hub) {
-                        leaves.insert(*leaf, *hub);
-                    }
+                if (!pair || !is_start) && !leaves.contains_key(hub) {
+                    leaves.insert(*leaf, *hub);
                 }
             }
         }

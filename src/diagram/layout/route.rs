@@ -76,12 +76,7 @@ pub(super) fn route(scene: &Scene, places: &Layout, lane: f64) -> (Vec<Vec<(f64,
     (edges, crowd)
 }
 
-fn leg(
-    net: usize,
-    starts: &[Port],
-    targets: &[Port],
-    way: Option<(usize, usize, Vec<(f64, f64)>)>,
-) -> Option<Leg> {
+fn leg(net: usize, starts: &[Port], targets: &[Port], way: Option<super::Found>) -> Option<Leg> {
     let (start, end, lanes) = way?;
     Some(Leg::new(net, starts.get(start)?, targets.get(end)?, lanes))
 }

@@ -3,9 +3,9 @@
 use super::collections::{self, Known};
 use super::context::{Context, Parent};
 use super::lower::Cx;
+use super::route_server;
 use super::searched_routes as searched;
 use super::transit_tables::{self as tables, Entries};
-use super::route_server;
 use crate::import::Notice;
 use crate::model::{
     AttachmentEntry, Cidr, InterfaceRoute, Link, Listing, PrefixList, RouteServerAssociation,

@@ -77,9 +77,7 @@ pub(super) fn connection(cx: &mut Cx<'_>, raw: &DirectConnect<'_>) {
 
 pub(super) fn hosted(cx: &mut Cx<'_>, raw: &DirectConnect<'_>) {
     let place = cx.lower.span(&raw.id);
-    let kind = place.map_or(Field::Absent, |place| {
-        Field::at(Text::new("hosted"), place)
-    });
+    let kind = place.map_or(Field::Absent, |place| Field::at(Text::new("hosted"), place));
     lower(cx, raw, kind);
 }
 

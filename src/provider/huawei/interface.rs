@@ -4,9 +4,7 @@ use super::direct_connect::prefixes;
 use super::lower::{Cx, Tags, at};
 use super::network::head;
 use super::raw::raw;
-use crate::model::{
-    BgpPeer, ElementKind, Family, Head, Link, VirtualInterface,
-};
+use crate::model::{BgpPeer, ElementKind, Family, Head, Link, VirtualInterface};
 use crate::source::{Field, Part, Raw, Scalar, Text};
 
 raw! {

@@ -134,10 +134,7 @@ impl Dialect for Answers {
                 each!(direct_connect::DirectConnect<'_>, direct_connect::hosted)
             }
             Collection::VirtualGateways => {
-                each!(
-                    direct_connect::Vgw<'_>,
-                    direct_connect::virtual_gateway
-                )
+                each!(direct_connect::Vgw<'_>, direct_connect::virtual_gateway)
             }
             Collection::VirtualInterfaces => each!(interface::Vif<'_>, interface::interface),
             Collection::Peers => each!(interface::VifPeer<'_>, interface::peer_alone),
@@ -168,10 +165,7 @@ pub(super) fn recognize(outline: &Outline) -> Certainty {
 ///
 /// # Errors
 /// The text is not JSON.
-pub(super) fn read(
-    document: &Document<'_>,
-    around: &Surroundings,
-) -> Result<Batch, ReadError> {
+pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
     let answers = Answers {
         otc: false,
         tables: FxHashMap::default(),
@@ -183,10 +177,7 @@ pub(super) fn read(
 ///
 /// # Errors
 /// The text is not JSON.
-pub(super) fn read_otc(
-    document: &Document<'_>,
-    around: &Surroundings,
-) -> Result<Batch, ReadError> {
+pub(super) fn read_otc(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
     let answers = Answers {
         otc: true,
         tables: FxHashMap::default(),

@@ -66,10 +66,7 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &DirectLinkInterface<'_>) {
     let key = cx.secret(&raw.key);
     let interface = VirtualInterface {
         interface_type: cx.word(&raw.kind),
-        connection: AnyLink::unresolved(
-            cx.lower.id(&raw.direct_link),
-            &[ElementKind::Connection],
-        ),
+        connection: AnyLink::unresolved(cx.lower.id(&raw.direct_link), &[ElementKind::Connection]),
         vlan: cx.value(&raw.vlan),
         mtu: cx.value(&raw.mtu),
         virtual_gateway: cx.link(&raw.gateway),

@@ -68,7 +68,10 @@ impl Dialect for Answers {
     fn beside(&self, key: &str) -> Beside {
         match key {
             "NextPageToken" => Beside::Token,
-            "ResponseContext" | "_context" | "HasMoreItems" | "MaxResultsLimit"
+            "ResponseContext"
+            | "_context"
+            | "HasMoreItems"
+            | "MaxResultsLimit"
             | "MaxResultsTruncated" => Beside::Ignored,
             _ => Beside::Unknown,
         }
@@ -135,10 +138,7 @@ pub(super) fn recognize(outline: &Outline) -> Certainty {
 ///
 /// # Errors
 /// The text is not JSON.
-pub(super) fn read(
-    document: &Document<'_>,
-    around: &Surroundings,
-) -> Result<Batch, ReadError> {
+pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
     let mut batch = answer::read(document, around, &PROFILE, Answers)?;
     // The answer to a deletion says nothing but that it was one.
     if batch.kinds.is_empty() {

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         references: &[&refs::OUTSCALE_API],
         example: example!("ASN017"),
     },
-    check: Check::Whole(check),
+    check: Check::Design(check),
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
@@ -33,10 +33,9 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         let region = region.as_ref().map(|text| text.as_str());
         let profile = cx.profiles.get(head.provider);
         // Those of public interfaces have a rule of their own.
-        let Some(row) =
-            profile
-                .bgp
-                .taken(AsnField::Customer, number.asn.number, region, false)
+        let Some(row) = profile
+            .bgp
+            .taken(AsnField::Customer, number.asn.number, region, false)
         else {
             continue;
         };

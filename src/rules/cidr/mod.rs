@@ -1,9 +1,11 @@
 //! Address blocks of networks and subnets.
 
 mod association_failed;
+mod count;
 mod mixed_private_families;
 mod not_allowed;
 mod not_canonical;
+mod overlap_unconnected;
 mod private_after_public;
 mod public_space;
 mod reserved_range;
@@ -32,5 +34,7 @@ pub(super) static RULES: &[&Rule] = &[
     &subnet_outside::RULE,
     &subnet_overlap::RULE,
     &association_failed::RULE,
+    &overlap_unconnected::RULE,
+    &count::RULE,
     &not_allowed::RULE,
 ];

@@ -31,9 +31,7 @@ fn check(cx: &Context<'_>, id: Id<Network>, out: &mut Sink) {
     };
     // What may stand beside the first range is another matter.
     for (cidr, block) in network.live_cidrs().filter(|(_, block)| block.primary) {
-        if cidr.family() != Family::Ipv4
-            || allowed.iter().any(|range| range.cidr.contains(cidr))
-        {
+        if cidr.family() != Family::Ipv4 || allowed.iter().any(|range| range.cidr.contains(cidr)) {
             continue;
         }
         let ranges: Vec<String> = allowed.iter().map(|range| range.cidr.to_string()).collect();

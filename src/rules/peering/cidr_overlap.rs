@@ -40,6 +40,15 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
     if !cx.is_live(id) || sides::is_self(peering) {
         return;
     }
+    let provider = peering.head.provider;
+    let subjects = peering
+        .sides()
+        .map(|side| sides::subject(cx, side, provider));
+    if let [Some(requester), Some(accepter)] = subjects
+        && cx.settings.overlap_is_intended(&requester, &accepter)
+    {
+        return;
+    }
     let shared = sides::overlaps(cx, peering);
     if shared.is_empty() {
         return;

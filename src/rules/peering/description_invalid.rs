@@ -32,17 +32,14 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
         return;
     };
     out.push(
-        Draft::at(
-            span,
-            format!("{} has a description {wrong}", cx.name(id)),
-        )
-        .help(format!(
-            "{} takes at most {} characters, and no angle brackets",
-            cx.provider(id),
-            rule.most
-        ))
-        .lowered_if(cx.exported(id), Severity::Warning)
-        .about(cx.subject(id))
-        .key("description", text.to_string()),
+        Draft::at(span, format!("{} has a description {wrong}", cx.name(id)))
+            .help(format!(
+                "{} takes at most {} characters, and no angle brackets",
+                cx.provider(id),
+                rule.most
+            ))
+            .lowered_if(cx.exported(id), Severity::Warning)
+            .about(cx.subject(id))
+            .key("description", text.to_string()),
     );
 }

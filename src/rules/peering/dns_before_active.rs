@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 .state(word)
                 .is_some_and(|row| row.phase == Phase::Active)
         };
-        if states.iter().any(|word| active(word)) {
+        if states.iter().any(active) {
             return;
         }
         let draft = Draft::at(

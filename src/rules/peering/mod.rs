@@ -1,6 +1,7 @@
 //! Peerings of networks.
 
 mod across_regions;
+mod blocks_stale;
 mod cidr_overlap;
 mod description_invalid;
 mod dns_before_active;
@@ -8,12 +9,15 @@ mod duplicate_pair;
 mod failed;
 mod itself;
 mod name_invalid;
+mod no_route;
 mod no_route_one_side;
 mod owner_missing;
 mod pending_expired;
+mod pending_near_expiry;
 mod quota;
 mod requester_frozen;
 mod route_inactive;
+mod route_not_peers;
 mod route_wrong_network;
 mod same_account_pending;
 mod sides;
@@ -27,10 +31,14 @@ pub(super) static RULES: &[&Rule] = &[
     &itself::RULE,
     &duplicate_pair::RULE,
     &pending_expired::RULE,
+    &pending_near_expiry::RULE,
     &failed::RULE,
     &no_route_one_side::RULE,
+    &no_route::RULE,
+    &route_not_peers::RULE,
     &route_inactive::RULE,
     &route_wrong_network::RULE,
+    &blocks_stale::RULE,
     &requester_frozen::RULE,
     &dns_before_active::RULE,
     &quota::RULE,

@@ -31,9 +31,7 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
     };
     let wrong = match head.name.get() {
         // An export may leave it out, a request may not.
-        None if rule.least > 0 && super::sides::is_request(cx, peering) => {
-            "has no name".to_owned()
-        }
+        None if rule.least > 0 && super::sides::is_request(cx, peering) => "has no name".to_owned(),
         None => return,
         Some(name) => match super::sides::wrong_text(rule, &name) {
             Some(wrong) => format!("has a name {wrong}"),
@@ -53,6 +51,9 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
         ))
         .lowered_if(cx.exported(id), Severity::Warning)
         .about(cx.subject(id))
-        .key("name", head.name.get().map_or(String::new(), |n| n.to_string())),
+        .key(
+            "name",
+            head.name.get().map_or(String::new(), |n| n.to_string()),
+        ),
     );
 }

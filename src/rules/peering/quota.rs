@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         scope: Scope::All,
         summary: "there are more peerings than the provider allows",
-        rationale: "Further peerings are refused until the quota is raised. Quotas differ between accounts, so it is a warning, and an error only in a design that goes beyond what the provider raises.",
+        rationale: "Further peerings are refused until the quota is raised. Quotas differ between accounts, so it is a warning, and an error only in a design that goes beyond what the provider raises or what the settings say that it has raised.",
         remedy: "Have the quota raised, remove peerings that nobody uses, or join the networks by a transit gateway.",
         references: &[&refs::PEERING_QUOTAS, &refs::OTC_VPC],
         example: example!("PEER026"),
@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
 struct Count {
     ids: Vec<Id<Peering>>,
     per: String,
+    account: Option<Text>,
     network: Option<Id<Network>>,
 }
 
@@ -70,6 +71,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             let count = Count {
                 ids,
                 per,
+                account: Some(owner),
                 network: None,
             };
             judge(cx, &count, limit, out);
@@ -94,6 +96,7 @@ fn per_network(cx: &Context<'_>, out: &mut Sink) {
         let count = Count {
             ids,
             per: cx.name(id),
+            account: cx.head(id).account.get(),
             network: Some(id),
         };
         judge(cx, &count, limit, out);
@@ -105,11 +108,11 @@ fn works(peering: &Peering) -> bool {
 }
 
 fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
-    let (Some(most), Some(last)) = (limit.default.get(), count.ids.last()) else {
+    let (Some(quota), Some(last)) = (cx.quota(count.account, limit), count.ids.last()) else {
         return;
     };
-    let found = count.ids.len();
-    if found <= most as usize {
+    let (found, most) = (count.ids.len(), quota.most);
+    if found as u64 <= most {
         return;
     }
     let beyond = limit
@@ -118,8 +121,13 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
         .filter(|highest| found > *highest as usize);
     let design = count.ids.iter().all(|id| !cx.exported(*id));
     let raised = match limit.highest.get() {
-        Some(highest) => format!("; it can be raised to {highest}"),
-        None => String::new(),
+        Some(highest) if most < u64::from(highest) => format!("; it can be raised to {highest}"),
+        _ => String::new(),
+    };
+    let said = if quota.raised {
+        "as the settings say"
+    } else {
+        "unless raised"
     };
     let span = count.network.map_or_else(
         || cx.head(*last).origin(),
@@ -128,15 +136,21 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
     let mut draft = Draft::at(
         span,
         format!(
-            "{} has {found} {}; the quota is {most} unless raised",
+            "{} has {found} {}; the quota is {most} {said}",
             count.per,
             limit.what.words()
         ),
     )
     .also(cx.head(*last).origin(), "the last one of them")
     .help(format!("The quota is {most}{raised}"))
-    .lowered_if(!(design && beyond.is_some()), Severity::Warning)
+    .lowered_if(
+        !(design && (beyond.is_some() || quota.raised)),
+        Severity::Warning,
+    )
     .key("count", limit.what.words());
+    if let Some(place) = quota.place {
+        draft = draft.also(place, "the quota in the settings");
+    }
     if let Some(network) = count.network {
         draft = draft.about(cx.subject(network));
     }

@@ -1,6 +1,8 @@
 //! PEER012: a route leads to a peering that does not work.
 
-use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status, Subject};
+use crate::finding::{
+    Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status, Subject,
+};
 use crate::model::{AnyId, ElementKind, Id, Phase, Route, RouteTable, Target};
 use crate::rules::{Check, Context, Rule, context, refs};
 

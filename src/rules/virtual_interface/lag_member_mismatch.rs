@@ -33,7 +33,8 @@ fn check(cx: &Context<'_>, id: Id<Lag>, out: &mut Sink) {
         .filter(|member| cx.is_live(*member) && cx.head(*member).state.phase != Phase::Requested)
         .collect();
     type Read = fn(&Connection) -> Field<Text>;
-    let values: [(&str, &str, Read, fn(&str, &str) -> bool); 2] = [
+    type Same = fn(&str, &str) -> bool;
+    let values: [(&str, &str, Read, Same); 2] = [
         ("bandwidth", "bandwidths", |c| c.bandwidth, same_bandwidth),
         (
             "device",

@@ -323,7 +323,7 @@ fn every_text_format_says_what_the_scene_says() {
         }
         assert!(svg.contains(&format!(" id=\"{}\"", node.key)));
     }
-    assert_eq!(mermaid.matches(" n").count() > scene.nodes.len(), true);
+    assert!(mermaid.matches(" n").count() > scene.nodes.len());
     assert_eq!(
         mermaid
             .lines()
