@@ -246,9 +246,9 @@ fn both_faces_of_outscale_show_one_kind_of_peering() {
     assert_eq!(list(&like_aws.accepter.cidrs), ["172.16.0.0/28"]);
     assert_eq!(text(&like_aws.requester.owner), "444455556666");
     assert!(named.findings.is_empty(), "{:?}", rules(&named));
-    // Without a name, what looks like AWS is of AWS.
-    let unnamed = load_as("outscale/documents", None);
-    let providers: Vec<_> = unnamed
+    // Nothing in it tells that it is not of AWS.
+    let other = load_as("outscale/documents", Some("aws"));
+    let providers: Vec<_> = other
         .design
         .peerings
         .iter()
@@ -313,7 +313,8 @@ fn a_request_is_a_peering_that_is_planned() {
     };
     assert_eq!(peering.head.mode, Mode::Design);
     assert_eq!(text(&peering.head.name), "test");
-    assert_eq!(peering.head.state.phase, Phase::Unstated);
+    // As of everything that is planned.
+    assert_eq!(peering.head.state.phase, Phase::Active);
     let answer = load_as("huawei/documents/create-answer.json", None);
     let [peering] = answer.design.peerings.as_slice() else {
         panic!()
@@ -345,16 +346,16 @@ fn routes_without_a_table_are_those_of_default_tables() {
     assert_eq!(
         tables,
         [
+            (id.to_owned(), "10.1.0.0/16".to_owned()),
             (
                 "0d000000-0000-0000-0000-000000000001".to_owned(),
                 "10.1.0.0/24 10.2.0.0/16 192.168.0.0/24 192.168.1.0/24 0.0.0.0/0 10.4.0.0/16"
                     .to_owned()
             ),
-            (id.to_owned(), "10.1.0.0/16".to_owned()),
             (empty.to_owned(), String::new()),
         ]
     );
-    let default = &design.route_tables.as_slice()[0];
+    let default = &design.route_tables.as_slice()[1];
     let origins: Vec<_> = routes(default)
         .into_iter()
         .map(|(_, to, origin)| (to, origin))

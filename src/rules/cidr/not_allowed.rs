@@ -26,9 +26,13 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, id: Id<Network>, out: &mut Sink) {
     let network = &cx.design[id];
     let facts = &cx.profile(id).addresses.allowed;
-    let Some(allowed) = facts.get().filter(|_| cx.is_live(id)) else {
+    // An empty list allows everything.
+    let Some(allowed) = facts.get().filter(|list| !list.is_empty()) else {
         return;
     };
+    if !cx.is_live(id) {
+        return;
+    }
     // What may stand beside the first range is another matter.
     for (cidr, block) in network.live_cidrs().filter(|(_, block)| block.primary) {
         if cidr.family() != Family::Ipv4 || allowed.iter().any(|range| range.cidr.contains(cidr)) {

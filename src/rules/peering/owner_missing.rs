@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         confidence: Confidence::Certain,
         status: Status::Stable,
         since: "0.1.0",
-        scope: Scope::Design,
+        scope: Scope::All,
         summary: "a request for a peering with another account's network does not name that account",
         rationale: "Without it the provider looks for the network among those of the account that asks, and does not find it.",
         remedy: "Name the account or project that owns the other network.",
