@@ -83,7 +83,7 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &Vif<'_>) {
             }
         }
     }
-    let mut interface = VirtualInterface {
+    let interface = VirtualInterface {
         interface_type: cx.word(&raw.kind),
         connection: if connection.is_absent() && !lag.is_absent() {
             lag
@@ -109,11 +109,6 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &Vif<'_>) {
             .into_iter()
             .collect(),
     };
-    interface.secret = peers
-        .iter()
-        .filter_map(|peer| peer.auth_key.located())
-        .find(|(secret, _)| !secret.masked)
-        .map(|(_, span)| span);
     if cx.whole(ElementKind::VirtualInterface, &interface.head, mark) {
         cx.design.virtual_interfaces.push(interface);
         for peer in peers {

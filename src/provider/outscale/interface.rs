@@ -63,7 +63,6 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &DirectLinkInterface<'_>) {
     cx.owned(&mut head, &raw.account);
     head.name = cx.text(&raw.name);
     head.state = cx.state(ElementKind::VirtualInterface, &raw.state);
-    let key = cx.secret(&raw.key);
     let interface = VirtualInterface {
         interface_type: cx.word(&raw.kind),
         connection: AnyLink::unresolved(cx.lower.id(&raw.direct_link), &[ElementKind::Connection]),
@@ -71,10 +70,6 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &DirectLinkInterface<'_>) {
         mtu: cx.value(&raw.mtu),
         virtual_gateway: cx.link(&raw.gateway),
         location: cx.text(&raw.location),
-        secret: key
-            .located()
-            .filter(|(secret, _)| !secret.masked)
-            .map(|(_, span)| span),
         head,
         ..VirtualInterface::default()
     };
@@ -83,7 +78,7 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &DirectLinkInterface<'_>) {
         asn_long: cx.value(&raw.asn),
         provider_address: cx.value(&raw.provider_address),
         customer_address: cx.value(&raw.client_address),
-        auth_key: key,
+        auth_key: cx.secret(&raw.key),
         from_interface: true,
         ..BgpPeer::default()
     };
