@@ -16,6 +16,7 @@
 //! | `provider` | everything that is special to one provider |
 //! | `settings` | the user's choices: which rules run, with which severity |
 //! | `index` | look-ups derived once from a design |
+//! | `routing` | what traffic would do: routes, reachability, failures |
 //! | `rules` | the linter: one file per rule, one table, one engine |
 //! | `diagram` | designs to pictures |
 //! | `report` | findings to text, JSON and the formats of other programs |
@@ -65,6 +66,7 @@ pub mod model;
 pub mod profile;
 pub mod provider;
 pub mod report;
+pub mod routing;
 pub mod rules;
 pub mod settings;
 pub mod source;

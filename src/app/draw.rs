@@ -121,7 +121,7 @@ pub fn draw(
     request: &Request,
 ) -> Result<Drawing, RequestError> {
     let scene = scene(design, findings, request)?;
-    let bytes = (request.format.write)(&scene);
+    let bytes = (request.format.write)(&scene).map_err(RequestError::Write)?;
     Ok(Drawing {
         bytes,
         notes: scene.notes,

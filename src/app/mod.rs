@@ -4,12 +4,14 @@ pub mod catalogue;
 pub mod check;
 pub mod draw;
 pub mod explain;
+pub mod failures;
 pub mod generate;
 pub mod inventory;
 pub mod load;
 #[cfg(test)]
 mod load_tests;
 pub mod progress;
+pub mod reach;
 pub mod schema;
 pub mod settings;
 

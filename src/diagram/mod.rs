@@ -4,12 +4,19 @@
 
 mod build;
 mod change;
+pub mod d2;
 pub mod dot;
+pub mod html;
+pub mod layout;
 mod marks;
+pub mod mermaid;
 mod options;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod scene;
 pub mod states;
 pub mod style;
+pub mod svg;
 pub mod text;
 
 pub use options::{Focus, Options, View};
@@ -53,8 +60,8 @@ pub struct Format {
     pub about: &'static str,
     /// More boxes than this are not usable in it.
     pub max_nodes: usize,
-    /// Writes a scene.
-    pub write: fn(&Scene) -> Vec<u8>,
+    /// Writes a scene, or says in one clause why that is not possible.
+    pub write: fn(&Scene) -> Result<Vec<u8>, String>,
 }
 
 /// The format of a name.
@@ -64,13 +71,51 @@ pub fn format(name: &str) -> Option<&'static Format> {
 }
 
 /// All formats; the first is the default.
-pub static FORMATS: &[Format] = &[Format {
-    name: "dot",
-    extension: "dot",
-    about: "text for Graphviz",
-    max_nodes: 600,
-    write: |scene| dot::write(scene).into_bytes(),
-}];
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "dot",
+        extension: "dot",
+        about: "text for Graphviz",
+        max_nodes: 600,
+        write: |scene| Ok(dot::write(scene).into_bytes()),
+    },
+    Format {
+        name: "svg",
+        extension: "svg",
+        about: "a picture for browsers and documents",
+        max_nodes: 1500,
+        write: |scene| Ok(svg::write(scene).into_bytes()),
+    },
+    #[cfg(feature = "png")]
+    Format {
+        name: "png",
+        extension: "png",
+        about: "a picture in points",
+        max_nodes: 600,
+        write: png::write,
+    },
+    Format {
+        name: "mermaid",
+        extension: "mmd",
+        about: "text for Mermaid, as many forges draw it",
+        max_nodes: 200,
+        write: |scene| mermaid::write(scene).map(String::into_bytes),
+    },
+    Format {
+        name: "d2",
+        extension: "d2",
+        about: "text for D2",
+        max_nodes: 400,
+        write: |scene| Ok(d2::write(scene).into_bytes()),
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        about: "an interactive page",
+        max_nodes: 1500,
+        write: |scene| Ok(html::write(scene).into_bytes()),
+    },
+];
 
 /// What is to be drawn of a design, with findings laid over it.
 ///

@@ -245,7 +245,7 @@ mod tests {
             "on hold" -> "works", Take by Accepter + inferred;
             "on hold" -> "over", timeout after Exactly(7 * DAY) + inferred;
             "works" -> "over", down + unsure;
-            "works" -> "over", Close by Requester;
+            "works" -> gone, Close by Requester;
             "works" -> "on hold", Close by Accepter;
             "over" -> gone, progress;
         },
@@ -261,12 +261,13 @@ mod tests {
             r##""new" -> "state/on%20hold" [label="Ask", style="solid"];"##,
             r##""state/on%20hold" -> "state/works" [label="Accept, inside one region\nTake", style="solid"];"##,
             r##""state/on%20hold" -> "state/over" [label="time is over after 7 days", style="dashed"];"##,
-            r##""state/works" -> "state/over" [label="goes down\nClose by the requester", style="solid"];"##,
+            r##""state/works" -> "state/over" [label="goes down", style="dotted"];"##,
+            r##""state/works" -> "gone" [label="Close by the requester", style="solid"];"##,
             r##""state/over" -> "gone" [label="goes on by itself", style="solid"];"##,
         ] {
             assert!(dot.contains(wanted), "{wanted}\n{dot}");
         }
-        assert_eq!(dot.matches(" -> ").count(), 6);
+        assert_eq!(dot.matches(" -> ").count(), 7);
         assert!(!dot.contains("state/OK"));
     }
 

@@ -34,7 +34,7 @@ impl Stroke {
 }
 
 /// Line and colour of a phase.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct LineStyle {
     /// How the line is drawn.
     pub stroke: Stroke,

@@ -1,12 +1,14 @@
 //! Batches of all documents to one design: views of one object become one element.
 //!
-//! Two views are of one object when provider, kind and native id are the same, whatever account or region they come from.
+//! Two views are of one object when provider, kind and native id are the same, whatever account or region they come from; a design
+//! that names no provider lies over whichever has the id.
 //! The strongest view is the base and the others fill what it does not say: first what a design says, then the view of
 //! the owner (the exporting account owns the element), then other lists, then mere mentions; among equals the earlier one.
 //! An element that a design describes and an export shows stays [`Mode::Export`]: a fact that neither gives is unknown.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::joins;
 use super::views::{Meeting, Member};
 use crate::model::*;
 use crate::source::{Span, Text};
@@ -54,6 +56,7 @@ pub fn merge(mut parts: Vec<Design>) -> Merged {
     }
     merge_arenas(parts, &mut merged);
     one_session_each(&mut merged);
+    joins::join(&mut merged);
     merged
 }
 
@@ -165,9 +168,9 @@ fn join<T: Identity + Member>(lists: Vec<Vec<T>>) -> Joined<T> {
 struct Slots<T> {
     /// A handful of providers at most.
     by_id: Vec<(ProviderId, FxHashMap<Text, u32>)>,
-    by_parent: FxHashMap<(Text, u64, u32), u32>,
+    by_parent: FxHashMap<(ProviderId, Text, u64, u32), u32>,
     /// How often the same nameless part was met in this view.
-    met: FxHashMap<(Text, u64), u32>,
+    met: FxHashMap<(ProviderId, Text, u64), u32>,
     room: usize,
     kind: std::marker::PhantomData<T>,
 }
@@ -187,32 +190,46 @@ impl<T: Identity> Slots<T> {
         self.met.clear();
     }
 
+    /// Where an element of another provider with this id went, where one of the two is a design that names no provider.
+    fn open(&self, provider: ProviderId, id: Text) -> Option<u32> {
+        let generic = ProviderId::GENERIC;
+        let others = self.by_id.iter().filter(|(known, _)| *known != provider);
+        let open = others.filter(|(known, _)| provider == generic || *known == generic);
+        open.filter_map(|(_, map)| map.get(&id)).copied().next()
+    }
+
+    /// The ids of a provider.
+    fn ids(&mut self, provider: ProviderId) -> Option<&mut FxHashMap<Text, u32>> {
+        let at = match self.by_id.iter().position(|(known, _)| *known == provider) {
+            Some(at) => at,
+            None => {
+                let room = if self.by_id.is_empty() { self.room } else { 0 };
+                let map = FxHashMap::with_capacity_and_hasher(room, Default::default());
+                self.by_id.push((provider, map));
+                self.by_id.len() - 1
+            }
+        };
+        self.by_id.get_mut(at).map(|(_, map)| map)
+    }
+
     /// The slot of an element met before; else it is noted that the element goes to `new`.
     fn slot(&mut self, element: &T, new: usize) -> Option<usize> {
         let new = u32::try_from(new).unwrap_or(u32::MAX);
         let provider = element.head().provider;
         let known = if let Some(id) = element.head().id.get() {
-            let at = match self.by_id.iter().position(|(known, _)| *known == provider) {
-                Some(at) => at,
-                None => {
-                    let room = if self.by_id.is_empty() { self.room } else { 0 };
-                    self.by_id.push((
-                        provider,
-                        FxHashMap::with_capacity_and_hasher(room, Default::default()),
-                    ));
-                    self.by_id.len() - 1
-                }
-            };
-            let (_, map) = self.by_id.get_mut(at)?;
-            *map.entry(id).or_insert(new)
+            let open = self.open(provider, id);
+            *self.ids(provider)?.entry(id).or_insert(open.unwrap_or(new))
         } else if let Some((parent, digest)) = element.within() {
             // Two of the same in one view are two; the second of one view is the second of another.
             let nth = self
                 .met
-                .entry((parent, digest))
+                .entry((provider, parent, digest))
                 .and_modify(|n| *n += 1)
                 .or_insert(0);
-            *self.by_parent.entry((parent, digest, *nth)).or_insert(new)
+            *self
+                .by_parent
+                .entry((provider, parent, digest, *nth))
+                .or_insert(new)
         } else {
             new
         };
@@ -341,11 +358,11 @@ by_id_only! {
 /// A session that an old export shows inside its interface, where another export lists the sessions, is one of those.
 fn one_session_each(merged: &mut Merged) {
     let design = &mut merged.design;
-    let listed: FxHashSet<Text> = design
+    let listed: FxHashSet<(ProviderId, Text)> = design
         .virtual_interfaces
         .iter()
         .filter(|(_, interface)| interface.peers_listed)
-        .filter_map(|(_, interface)| interface.head.id.get())
+        .filter_map(|(_, interface)| Some((interface.head.provider, interface.head.id.get()?)))
         .collect();
     let doubtful = |peer: &BgpPeer| {
         peer.from_interface
@@ -353,21 +370,25 @@ fn one_session_each(merged: &mut Merged) {
                 .virtual_interface
                 .id
                 .get()
-                .is_some_and(|id| listed.contains(&id))
+                .is_some_and(|id| listed.contains(&(peer.head.provider, id)))
     };
     if !design.bgp_peers.iter().any(|(_, peer)| doubtful(peer)) {
         return;
     }
-    let known: FxHashSet<(Option<Text>, Option<Family>)> = design
+    let session = |peer: &BgpPeer| {
+        (
+            peer.head.provider,
+            peer.virtual_interface.id.get(),
+            peer.effective_family(),
+        )
+    };
+    let known: FxHashSet<(ProviderId, Option<Text>, Option<Family>)> = design
         .bgp_peers
         .iter()
         .filter(|(_, peer)| !peer.from_interface)
-        .map(|(_, peer)| (peer.virtual_interface.id.get(), peer.effective_family()))
+        .map(|(_, peer)| session(peer))
         .collect();
-    let is_double = |peer: &BgpPeer| {
-        doubtful(peer)
-            && known.contains(&(peer.virtual_interface.id.get(), peer.effective_family()))
-    };
+    let is_double = |peer: &BgpPeer| doubtful(peer) && known.contains(&session(peer));
     // Ids shift, so what was noticed about sessions shifts with them.
     let mut new_ids: Vec<Option<Id<BgpPeer>>> = Vec::with_capacity(design.bgp_peers.len());
     let mut kept: Vec<BgpPeer> = Vec::with_capacity(design.bgp_peers.len());

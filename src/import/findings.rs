@@ -3,11 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::builder::{Contradiction, SameName};
-use super::near::nearest;
 use super::problems as rules;
 use super::resolve::{Unresolved, Why};
 use super::{Batch, Notice};
-use crate::finding::{Draft, Finding, RuleInfo, Severity, Sink, Subject};
+use crate::finding::{Draft, Finding, RuleInfo, Sink, Subject};
+use crate::model::near::nearest;
 use crate::model::{AnyId, Design, ElementKind, Lookup, ProviderId};
 use crate::source::{FileId, Problem, Span, Text};
 
@@ -312,17 +312,45 @@ fn unreadable_value(span: Span, expected: &str, out: &mut Sinks) {
 fn has_own_rule(from: ElementKind, to: ElementKind) -> bool {
     use ElementKind as K;
     match from {
-        K::Peering => to == K::Network,
-        K::VirtualInterface => matches!(to, K::VirtualGateway | K::DirectConnectGateway),
-        K::RouteTable => !matches!(to, K::Network | K::Subnet),
+        K::Peering
+        | K::Subnet
+        | K::VirtualGateway
+        | K::InternetGateway
+        | K::EgressOnlyInternetGateway => to == K::Network,
+        K::VirtualInterface
+        | K::Connection
+        | K::Lag
+        | K::DirectConnectGatewayAssociation
+        | K::DirectConnectGatewayAttachment
+        | K::DirectConnectGatewayProposal => true,
+        K::RouteTable => true,
+        K::NatGateway | K::Interface => matches!(to, K::Network | K::Subnet),
+        K::RouteServer => matches!(to, K::Network | K::RouteTable),
+        K::RouteServerEndpoint => matches!(to, K::RouteServer | K::Network | K::Subnet),
+        K::RouteServerPeer => matches!(to, K::RouteServer | K::RouteServerEndpoint),
+        K::TransitGatewayAttachment => matches!(
+            to,
+            K::TransitGateway
+                | K::Network
+                | K::VpnConnection
+                | K::DirectConnectGateway
+                | K::Subnet
+                | K::TransitGatewayRouteTable
+                | K::TransitGatewayAttachment
+        ),
+        K::TransitGatewayRouteTable => {
+            matches!(to, K::TransitGateway | K::TransitGatewayAttachment)
+        }
+        K::TransitGatewayConnectPeer => to == K::TransitGatewayAttachment,
+        K::VpnConnection => matches!(
+            to,
+            K::CustomerGateway
+                | K::VirtualGateway
+                | K::TransitGateway
+                | K::TransitGatewayAttachment
+        ),
         _ => false,
     }
-}
-
-/// References to what may belong to anybody, of which it is worth saying that it was not found.
-fn worth_saying(from: ElementKind, to: ElementKind) -> bool {
-    from == ElementKind::VirtualInterface
-        && matches!(to, ElementKind::Connection | ElementKind::Lag)
 }
 
 fn references(unresolved: &[Unresolved], design: &Design, out: &mut Sinks) {
@@ -332,8 +360,8 @@ fn references(unresolved: &[Unresolved], design: &Design, out: &mut Sinks) {
         let speaks = match reference.why {
             Why::Ambiguous => true,
             Why::Missing => from.is_none_or(|(_, kind)| !has_own_rule(kind, reference.kind)),
-            Why::MayBeForeign => from.is_some_and(|(_, kind)| worth_saying(kind, reference.kind)),
-            Why::Refused | Why::NotGiven => false,
+            // What may belong to another account is told by the rules of those references, if at all.
+            Why::MayBeForeign | Why::Refused | Why::NotGiven => false,
         };
         if !speaks {
             continue;
@@ -341,14 +369,9 @@ fn references(unresolved: &[Unresolved], design: &Design, out: &mut Sinks) {
         let (kind, id) = (reference.kind.word(), reference.id);
         let message = match reference.why {
             Why::Ambiguous => format!("several elements are called {id}"),
-            Why::MayBeForeign => {
-                format!("no {kind} {id} is in the input; it may belong to another account")
-            }
             _ => format!("there is no {kind} {id}"),
         };
-        let mut draft = Draft::at(reference.span, message)
-            .key("reference", id.as_str())
-            .lowered_if(reference.why == Why::MayBeForeign, Severity::Info);
+        let mut draft = Draft::at(reference.span, message).key("reference", id.as_str());
         if let Some((from, _)) = from {
             draft = draft.about(subject(design, from));
         }

@@ -3,13 +3,16 @@
 //! A provider's [`Reader`] turns one document into a [`Batch`] of elements as written. Batches of all files are merged
 //! (two views of one object become one element) and their references resolved, after everything is read.
 
+pub(crate) mod answer;
 pub mod builder;
 pub mod detect;
 pub mod findings;
+mod joins;
 pub mod layout;
-mod near;
+pub(crate) mod lower;
 mod owner;
 pub mod problems;
+pub(crate) mod raw;
 pub mod read;
 pub mod resolve;
 #[cfg(test)]

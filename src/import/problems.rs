@@ -48,7 +48,7 @@ pub static REFUSED: RuleInfo = rule(
         "an element cannot be read and is left out",
         "Something of the wrong type stands where an id, a range or a whole object belongs. The element is not in the design, so \
          nothing about it is checked, and what refers to it counts as leading out of the input.",
-        "Export the element again, or mend the value that the finding points at.",
+        "Export the element again, or mend the value that the finding points at",
     ],
 );
 
@@ -60,7 +60,7 @@ pub static UNREADABLE: RuleInfo = rule(
     [
         "a value cannot be read and counts as not given",
         "Rules that need the value are silent about this element.",
-        "Mend the value that the finding points at.",
+        "Mend the value that the finding points at",
     ],
 );
 
@@ -72,7 +72,7 @@ pub static DUPLICATE_KEY: RuleInfo = rule(
     [
         "a key stands twice in one object",
         "The last value holds and the other is lost, which is rarely what was meant.",
-        "Remove one of the two, or give them different keys.",
+        "Remove one of the two, or give them different keys",
     ],
 );
 
@@ -86,7 +86,7 @@ pub static DUPLICATE_ID: RuleInfo = rule(
         "The same id stands twice with different content, as when exports of different moments are mixed. The view of the owner \
          holds, among equals the one that comes first by path. Tags, options of one side, zone names and absent members differ \
          between accounts and regions by nature and are not meant here.",
-        "Take all exports at one time, and give only one of each.",
+        "Take all exports at one time, and give only one of each",
     ],
 );
 
@@ -98,7 +98,7 @@ pub static DUPLICATE_NAME: RuleInfo = rule(
     [
         "two designs name the same kind of element alike",
         "References by that name lead to the first one.",
-        "Rename one of the two; what completes an exported element names its `id`, and the design names the export under `inputs`.",
+        "Rename one of the two; what completes an exported element names its `id`, and the design names the export under `inputs`",
     ],
 );
 
@@ -111,7 +111,7 @@ pub static TRUNCATED: RuleInfo = rule(
         "an answer says that there is more than was given",
         "What is not in the list may stand on the next page, so nothing follows from its absence, and rules about missing things \
          are silent.",
-        "Export all pages; name the files of the following pages as well.",
+        "Export all pages; name the files of the following pages as well",
     ],
 );
 
@@ -123,7 +123,7 @@ pub static MISSING_CONTEXT: RuleInfo = rule(
     [
         "a list does not say what its items belong to",
         "Some answers hold items without the id of what was asked for. Without it the items cannot be placed and are left out.",
-        "Put the id beside the list in a `_context` object, or into the name of the file.",
+        "Put the id beside the list in a `_context` object, or into the name of the file",
     ],
 );
 
@@ -135,7 +135,7 @@ pub static UNKNOWN_KEY: RuleInfo = rule(
     [
         "a design has a key that does not exist",
         "What stands under the key is not read, so the design does not say what its author thinks it says.",
-        "Correct the key; `netvet schema design` lists those that exist.",
+        "Correct the key; `netvet schema design` lists those that exist",
     ],
 );
 
@@ -147,7 +147,7 @@ pub static MIXED_CASING: RuleInfo = rule(
     [
         "members are not cased as the provider writes them",
         "The file was written or rewritten by another tool, which may have changed more than the casing.",
-        "Check what the provider's own client prints.",
+        "Check what the provider's own client prints",
     ],
 );
 
@@ -161,7 +161,7 @@ pub static UNKNOWN_REFERENCE: RuleInfo = rule(
         "The list that should hold the element is in the input, whole, and does not hold it; or a design names what nothing is \
          called. Whatever depends on the element is not checked. Where the element may belong to another account, the finding is \
          an info.",
-        "Correct the reference, or add the export or the part of the design that holds the element.",
+        "Correct the reference, or add the export or the part of the design that holds the element",
     ],
 );
 

@@ -34,7 +34,7 @@ pub struct Unresolved {
     pub from: Option<AnyId>,
     /// Where it stands.
     pub span: Span,
-    /// What was written.
+    /// What was written, without a word for the kind.
     pub id: Text,
     /// The kind that it leads to, or the likeliest.
     pub kind: ElementKind,
@@ -357,10 +357,11 @@ impl Links<'_> {
         if foreign {
             (account, region) = (None, None);
         }
+        let id = split_kind(&text).map_or(text, |(_, rest)| Text::new(rest));
         self.out.push(Unresolved {
             from: self.from,
             span,
-            id: text,
+            id,
             kind,
             account,
             region,

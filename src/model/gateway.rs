@@ -7,7 +7,7 @@ use super::cidr::Cidr;
 use super::head::Head;
 use super::link::{AnyLink, Link};
 use super::state::State;
-use super::{Network, Site, SiteRouter, Subnet, VirtualInterface};
+use super::{Network, PrefixList, Site, SiteRouter, Subnet, VirtualInterface};
 use crate::source::{Field, Text};
 
 /// A gateway's tie to a network.
@@ -30,6 +30,8 @@ pub struct VirtualGateway {
     pub attachments: Option<Vec<NetworkAttachment>>,
     /// Prefixes that it announces to the customer, where they are configured.
     pub advertised: Option<Vec<Field<Cidr>>>,
+    /// The list that holds those prefixes, where the gateway names one.
+    pub advertised_list: Link<PrefixList>,
 }
 
 /// A network's gateway to the internet.

@@ -13,6 +13,7 @@ pub mod interface;
 pub mod kind;
 pub mod link;
 pub mod lookup;
+pub(crate) mod near;
 pub mod network;
 pub mod peering;
 pub mod place;

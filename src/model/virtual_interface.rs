@@ -4,7 +4,7 @@ use super::asn::Asn;
 use super::cidr::{Cidr, Family};
 use super::head::Head;
 use super::link::{AnyLink, Link};
-use super::{DirectConnectGateway, VirtualGateway};
+use super::{DirectConnectGateway, PrefixList, VirtualGateway};
 use crate::source::{Field, Scalar, Span, Text};
 
 /// What a virtual interface leads to.
@@ -92,6 +92,8 @@ pub struct VirtualInterface {
     pub rate_limit: Field<Text>,
     /// Prefixes of the customer's side, where they are configured on the interface.
     pub remote_prefixes: Option<Vec<Field<Cidr>>>,
+    /// The list that holds those prefixes, where the interface names one.
+    pub remote_list: Link<PrefixList>,
     /// Routes seen, where they were exported.
     pub routes: Option<Vec<InterfaceRoute>>,
     /// Whether the secret key of a session, or the router configuration that holds it, stands in the input.

@@ -96,6 +96,8 @@ pub struct RoutingRules {
     pub ipv6_over_peering: Fact<bool>,
     /// What a network's default table takes no written route to, because the provider writes these itself.
     pub default_table_refuses: Fact<&'static [ElementKind]>,
+    /// For how many minutes a route server can keep routes: at least, at most.
+    pub persisted_minutes: Fact<(i64, i64)>,
 }
 
 impl RoutingRules {
@@ -115,5 +117,6 @@ impl RoutingRules {
         allowed_prefixes_announced: Fact::Unknown,
         ipv6_over_peering: Fact::Unknown,
         default_table_refuses: Fact::Unknown,
+        persisted_minutes: Fact::Unknown,
     };
 }

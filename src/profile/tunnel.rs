@@ -17,6 +17,23 @@ pub struct InsideRule {
     pub reserved: &'static [Cidr],
 }
 
+impl InsideRule {
+    /// Why a block cannot stand inside a tunnel, after "which"; `None` where it can.
+    #[must_use]
+    pub fn refuses(&self, cidr: Cidr) -> Option<String> {
+        if cidr.prefix_len() != self.length {
+            return Some(format!("is no /{}", self.length));
+        }
+        if !self.within.contains(cidr) {
+            return Some(format!("does not lie in {}", self.within));
+        }
+        self.reserved
+            .iter()
+            .any(|taken| taken.overlaps(cidr))
+            .then(|| "is reserved".to_owned())
+    }
+}
+
 /// Blocks that a transit gateway may have for Connect peers.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TransitBlockRule {

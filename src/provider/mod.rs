@@ -6,11 +6,32 @@ pub mod outscale;
 #[cfg(test)]
 mod tests;
 
-use crate::import::Reader;
+use crate::import::{Certainty, Reader};
 use crate::profile::Profile;
 
 /// How exports are read, in the order in which providers are preferred for shapes that several have.
-pub static READERS: &[&Reader] = &[&aws::READER];
+pub static READERS: &[&Reader] = &[
+    &aws::READER,
+    &outscale::READER,
+    &OUTSCALE_IN_AWS_SHAPES,
+    &huawei::READER,
+    &huawei::OTC_READER,
+];
+
+/// OUTSCALE's interface that answers like AWS. Nothing in an answer tells the two apart, so it counts only where the provider is
+/// named; the facts are OUTSCALE's.
+static OUTSCALE_IN_AWS_SHAPES: Reader = Reader {
+    provider: outscale::OUTSCALE,
+    regions: &[],
+    recognize: |outline, named| {
+        if named == Some(outscale::OUTSCALE) {
+            aws::recognize(outline)
+        } else {
+            Certainty::No
+        }
+    },
+    read: |document, around| aws::read_as(document, around, &outscale::PROFILE),
+};
 
 /// Keys whose values are secrets, of all providers and of designs; casing and underscores do not count.
 pub static SECRET_KEYS: &[&str] = &[

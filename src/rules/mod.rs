@@ -6,11 +6,26 @@ pub mod rule;
 mod asn;
 mod bgp;
 mod cidr;
+mod common;
 pub mod context;
+mod direct_connect_gateway;
 pub mod engine;
+mod input;
 mod ipv6;
 mod peering;
+mod plan;
+mod quota;
+mod references;
 pub mod refs;
+mod route;
+mod route_server;
+mod state;
+mod tag;
+mod transit_gateway;
+mod unknown;
+mod virtual_interface;
+mod vpn;
+mod zones;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -26,8 +41,17 @@ static GROUPS: &[&[&Rule]] = &[
     cidr::RULES,
     ipv6::RULES,
     peering::RULES,
+    state::RULES,
+    virtual_interface::RULES,
     bgp::RULES,
     asn::RULES,
+    route_server::RULES,
+    transit_gateway::RULES,
+    direct_connect_gateway::RULES,
+    route::RULES,
+    vpn::RULES,
+    tag::RULES,
+    input::RULES,
 ];
 
 /// All rules, ordered by code.

@@ -243,6 +243,132 @@ pub static VPN_TUNNELS: Reference = Reference {
     read: READ,
 };
 
+/// Amazon VPC User Guide, Dynamic routing with Amazon VPC Route Server.
+pub static VPC_ROUTE_SERVER: Reference = Reference {
+    title: "Amazon VPC User Guide, Dynamic routing with Amazon VPC Route Server",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/dynamic-routing-route-server.html",
+    read: READ,
+};
+
+/// Amazon VPC User Guide, Amazon VPC quotas.
+pub static VPC_QUOTAS: Reference = Reference {
+    title: "Amazon VPC User Guide, Amazon VPC quotas",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+    read: READ,
+};
+
+/// Amazon VPC User Guide, Gateway route tables.
+pub static VPC_GATEWAY_TABLES: Reference = Reference {
+    title: "Amazon VPC User Guide, Gateway route tables",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html",
+    read: READ,
+};
+
+/// Amazon VPC User Guide, Route priority.
+pub static VPC_ROUTE_PRIORITY: Reference = Reference {
+    title: "Amazon VPC User Guide, Route priority",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, CreateTransitGatewayVpcAttachment.
+pub static EC2_CREATE_TGW_ATTACHMENT: Reference = Reference {
+    title: "Amazon EC2 API Reference, CreateTransitGatewayVpcAttachment",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, TransitGatewayRoute.
+pub static EC2_TGW_ROUTE: Reference = Reference {
+    title: "Amazon EC2 API Reference, TransitGatewayRoute",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRoute.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, EnableVgwRoutePropagation.
+pub static EC2_VGW_PROPAGATION: Reference = Reference {
+    title: "Amazon EC2 API Reference, EnableVgwRoutePropagation",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableVgwRoutePropagation.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, CreateVpnConnection.
+pub static EC2_CREATE_VPN: Reference = Reference {
+    title: "Amazon EC2 API Reference, CreateVpnConnection",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, Tag.
+pub static EC2_TAG: Reference = Reference {
+    title: "Amazon EC2 API Reference, Tag",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Tag.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, Tag.
+pub static DX_TAG: Reference = Reference {
+    title: "AWS Direct Connect API Reference, Tag",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, How transit gateways work.
+pub static TGW_HOW: Reference = Reference {
+    title: "AWS Transit Gateway Guide, How transit gateways work",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, VPC attachments.
+pub static TGW_ATTACHMENTS: Reference = Reference {
+    title: "AWS Transit Gateway Guide, VPC attachments",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, Connect attachments and Connect peers.
+pub static TGW_CONNECT: Reference = Reference {
+    title: "AWS Transit Gateway Guide, Connect attachments and Connect peers",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-connect.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, Create a transit gateway.
+pub static TGW_CREATE: Reference = Reference {
+    title: "AWS Transit Gateway Guide, Create a transit gateway",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/create-tgw.html",
+    read: READ,
+};
+
+/// AWS Transit Gateway Guide, Quotas.
+pub static TGW_QUOTAS: Reference = Reference {
+    title: "AWS Transit Gateway Guide, Quotas",
+    url: "https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html",
+    read: READ,
+};
+
+/// AWS Site-to-Site VPN User Guide, Quotas.
+pub static VPN_QUOTAS: Reference = Reference {
+    title: "AWS Site-to-Site VPN User Guide, Quotas",
+    url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html",
+    read: READ,
+};
+
+/// AWS Site-to-Site VPN User Guide, Route tables and VPN route priority.
+pub static VPN_ROUTES: Reference = Reference {
+    title: "AWS Site-to-Site VPN User Guide, Route tables and VPN route priority",
+    url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, VpnConnectionOptionsSpecification.
+pub static VPN_OPTIONS: Reference = Reference {
+    title: "Amazon EC2 API Reference, VpnConnectionOptionsSpecification",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnConnectionOptionsSpecification.html",
+    read: READ,
+};
+
 /// OUTSCALE User Guide, Creating a Net Peering.
 pub static OUTSCALE_NET_PEERING: Reference = Reference {
     title: "OUTSCALE User Guide, Creating a Net Peering",
@@ -275,5 +401,131 @@ pub static HUAWEI_PEER: Reference = Reference {
 pub static OTC_VPC: Reference = Reference {
     title: "Open Telekom Cloud, Virtual Private Cloud User Guide",
     url: "https://docs.otc.t-systems.com/virtual-private-cloud/umn/",
+    read: READ,
+};
+
+/// Amazon VPC Peering Guide, Delete a VPC peering connection.
+pub static PEERING_DELETE: Reference = Reference {
+    title: "Amazon VPC Peering Guide, Delete a VPC peering connection",
+    url: "https://docs.aws.amazon.com/vpc/latest/peering/delete-vpc-peering-connection.html",
+    read: READ,
+};
+
+/// Amazon VPC Peering Guide, Enable DNS resolution for a VPC peering connection.
+pub static PEERING_DNS: Reference = Reference {
+    title: "Amazon VPC Peering Guide, Enable DNS resolution for a VPC peering connection",
+    url: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, DeleteVpnGateway.
+pub static EC2_DELETE_VPN_GATEWAY: Reference = Reference {
+    title: "Amazon EC2 API Reference, DeleteVpnGateway",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnGateway.html",
+    read: READ,
+};
+
+/// Amazon EC2 API Reference, DeleteCustomerGateway.
+pub static EC2_DELETE_CUSTOMER_GATEWAY: Reference = Reference {
+    title: "Amazon EC2 API Reference, DeleteCustomerGateway",
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, DeleteDirectConnectGateway.
+pub static DX_DELETE_GATEWAY: Reference = Reference {
+    title: "AWS Direct Connect API Reference, DeleteDirectConnectGateway",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGateway.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, AssociateVirtualInterface.
+pub static DX_ASSOCIATE_INTERFACE: Reference = Reference {
+    title: "AWS Direct Connect API Reference, AssociateVirtualInterface",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateVirtualInterface.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, DirectConnectGatewayAssociation.
+pub static DX_ASSOCIATION: Reference = Reference {
+    title: "AWS Direct Connect API Reference, DirectConnectGatewayAssociation",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, Connection.
+pub static DX_CONNECTION: Reference = Reference {
+    title: "AWS Direct Connect API Reference, Connection",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, Lag.
+pub static DX_LAG: Reference = Reference {
+    title: "AWS Direct Connect API Reference, Lag",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Lag.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Link aggregation groups.
+pub static DX_LAGS: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Link aggregation groups",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/lags.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Hosted connections.
+pub static DX_HOSTED: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Hosted connections",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/hosted_connection.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Set network MTU.
+pub static DX_MTU: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Set network MTU for private or transit virtual interfaces",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/set-jumbo-frames-vif.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Quotas.
+pub static DX_QUOTAS: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Quotas",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Direct Connect gateways.
+pub static DX_GATEWAYS: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Direct Connect gateways",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-gateways.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Virtual private gateway associations.
+pub static DX_GATEWAY_VGW: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Virtual private gateway associations",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html",
+    read: READ,
+};
+
+/// AWS Direct Connect User Guide, Allowed prefixes interactions.
+pub static DX_ALLOWED: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Allowed prefixes interactions",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html",
+    read: READ,
+};
+
+/// AWS Direct Connect API Reference, DeleteBGPPeer.
+pub static DX_DELETE_PEER: Reference = Reference {
+    title: "AWS Direct Connect API Reference, DeleteBGPPeer",
+    url: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteBGPPeer.html",
+    read: READ,
+};
+
+/// AWS Site-to-Site VPN User Guide, Customer gateway options.
+pub static VPN_CUSTOMER_GATEWAY: Reference = Reference {
+    title: "AWS Site-to-Site VPN User Guide, Customer gateway options",
+    url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html",
     read: READ,
 };

@@ -271,6 +271,35 @@ fn links_pipes_and_locked_directories() {
 }
 
 #[test]
+fn standard_input_is_one_input_whatever_it_holds() {
+    let inputs = discover(&["-", "-"], &DiscoverOptions::default());
+    let seen: Vec<_> = inputs
+        .iter()
+        .map(|i| (i.path.as_str(), i.named, &i.target))
+        .collect();
+    assert_eq!(seen, [("-", true, &Target::Standard)]);
+    for bytes in [
+        b"{\"a\": 1}".to_vec(),
+        gzip(b"{\"a\": 1}"),
+        zstd(b"{\"a\": 1}"),
+        wide("{\"a\": 1}", u16::to_le_bytes),
+    ] {
+        let read = load::text(bytes.as_slice(), 0, &Limits::default(), &|_| {});
+        assert_eq!(read.unwrap(), "{\"a\": 1}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_without_end_ends_early() {
+    let started = std::time::Instant::now();
+    let sources = load(Path::new("/dev/zero"), &Limits::default());
+    let error = sources.get(FileId(0)).unwrap().error().unwrap();
+    assert_eq!(error.message, "a zero byte stands here");
+    assert!(started.elapsed().as_secs() < 10);
+}
+
+#[test]
 fn encodings() {
     let text = "{\"n\": \"ä😀\"}\r\n";
     assert_eq!(decoded(text).unwrap(), text);

@@ -155,7 +155,7 @@ impl<'n> Finder<'n> {
             next = document.rest();
         }
         for comment in parsed.comments() {
-            if self.names.within(comment.text(text)) {
+            if self.names.set_in(comment.text(text)) {
                 let Span { start, end, .. } = comment.span;
                 self.secrets.push(start as usize + 1..end as usize);
             }
@@ -179,7 +179,9 @@ impl<'n> Finder<'n> {
     #[inline]
     fn close<'t>(&mut self, start: usize, end: usize, path: impl Fn() -> Vec<Step<'t>>) {
         // An empty span at the end of a value belongs to it as well.
-        if !self.begun.is_empty() || self.wanted.get(self.next).is_some_and(|w| w.0 <= end) {
+        let wanted = |at: &usize| self.wanted.get(*at);
+        let inside = |at: &usize| wanted(at).is_some_and(|w| w.0 >= start);
+        if wanted(&self.next).is_some_and(|w| w.0 <= end) || self.begun.last().is_some_and(inside) {
             self.settle(start, end, path);
         }
     }
@@ -267,7 +269,7 @@ impl<'n> Finder<'n> {
             Data::Null => {}
             Data::Scalar { text: scalar, .. } => {
                 // A document within a text.
-                if scalar.contains([':', '=', '"', '>']) && self.names.within(scalar) {
+                if scalar.contains([':', '=', '"', '>']) && self.names.set_in(scalar) {
                     self.secret(text, range.clone());
                 }
             }
@@ -412,7 +414,7 @@ impl<'f, 'n, 't> Json<'f, 'n, 't> {
                 }
                 _ => {
                     let range = self.scanner.value()?;
-                    let hidden = kind == Some(b'"') && self.speaks(range.clone());
+                    let hidden = kind == Some(b'"') && self.holds_secret(range.clone());
                     if secret || hidden {
                         self.finder.secret(self.text, range.clone());
                     }
@@ -463,13 +465,13 @@ impl<'f, 'n, 't> Json<'f, 'n, 't> {
         self.close(frame.begin, self.scanner.at);
     }
 
-    /// Whether a text holds another document that speaks of secrets.
-    fn speaks(&self, range: Bytes) -> bool {
+    /// Whether a text holds another document that sets a secret.
+    fn holds_secret(&self, range: Bytes) -> bool {
         self.scanner.escaped
             && self
                 .finder
                 .names
-                .within(&unescape(self.scanner.slice(range)))
+                .set_in(&unescape(self.scanner.slice(range)))
     }
 
     #[inline]

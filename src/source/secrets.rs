@@ -69,10 +69,20 @@ impl SecretNames {
         self.names.iter().any(|name| key.ends_with(&**name))
     }
 
-    /// Whether a text speaks of a secret, so that it may hold one: a document within a text, a comment.
-    pub(crate) fn within(&self, text: &str) -> bool {
-        let text = plain(text);
-        self.names.iter().any(|name| text.contains(&**name))
+    /// Whether a text sets a secret, as a document within a text or a line that was commented out would.
+    pub(crate) fn set_in(&self, text: &str) -> bool {
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let mut rest = text;
+        while let Some(start) = rest.find(word) {
+            let from = rest.get(start..).unwrap_or_default();
+            let (name, after) = from.split_at(from.find(|c| !word(c)).unwrap_or(from.len()));
+            rest = after;
+            let after = after.trim_start_matches([' ', '\t', '"', '\'', '\\']);
+            if after.starts_with([':', '=', '>']) && self.holds(name, false) {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -355,6 +365,31 @@ mod tests {
             assert!(!names.holds(key, key.contains('\\')), "{key}");
         }
         assert!(!SecretNames::new([]).holds("authKey", false));
+    }
+
+    #[test]
+    fn texts_that_set_a_secret() {
+        let names = SecretNames::new(["authKey", "psk"]);
+        for text in [
+            "authKey: x",
+            "old \"auth_key\" : \"x\"",
+            "{\\\"authKey\\\":\\\"x\\\"}",
+            "a=1&psk=x",
+            "<tunnel><psk>x</psk></tunnel>",
+            "# bgp-auth-key: x",
+        ] {
+            assert!(names.set_in(text), "{text}");
+        }
+        for text in [
+            "",
+            "an authKey",
+            "authKey",
+            "netvet: ignore[bgp-auth-key-exposed] known",
+            "upskill: yes",
+            "auth-keys: 3",
+        ] {
+            assert!(!names.set_in(text), "{text}");
+        }
     }
 
     #[test]

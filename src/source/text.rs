@@ -1,19 +1,110 @@
 //! Interned text: every distinct identifier, name or state word is kept once for the life of the process.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
 /// Number of independently locked parts of the table; enough that reading threads rarely meet.
 const SHARDS: usize = 64;
 
-static TABLE: LazyLock<Vec<Mutex<FxHashSet<&'static str>>>> = LazyLock::new(|| {
-    (0..SHARDS)
-        .map(|_| Mutex::new(FxHashSet::default()))
-        .collect()
-});
+/// Size of each thread's memory of recent texts, which are mostly the same words over and over.
+const RECENT: usize = 2048;
+
+/// How many bytes of text are set aside at a time.
+const CHUNK: usize = 32 << 10;
+
+static TABLE: LazyLock<Vec<Mutex<Shard>>> =
+    LazyLock::new(|| (0..SHARDS).map(|_| Mutex::default()).collect());
+
+thread_local! {
+    static LATEST: RefCell<Vec<(u64, &'static str)>> = RefCell::new(vec![(0, ""); RECENT]);
+}
+
+/// The lower half of a text's hash, and the number of the text counted from 1; 0 where the slot is free.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    number: u32,
+}
+
+/// Open addressing over short slots: finding out that a text is new touches one of them, and growing touches no text.
+#[derive(Default)]
+struct Shard {
+    /// A power of two of them, at most three of four in use.
+    slots: Vec<Slot>,
+    texts: Vec<&'static str>,
+    /// What is left of the bytes set aside.
+    room: &'static mut [u8],
+}
+
+impl Shard {
+    fn intern(&mut self, hash: u32, text: &str) -> &'static str {
+        if (self.texts.len() + 1) * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
+        let mut at = self.home(hash);
+        loop {
+            let slot = self.slots.get(at).copied().unwrap_or_default();
+            let Some(index) = (slot.number as usize).checked_sub(1) else {
+                break;
+            };
+            if slot.hash == hash
+                && let Some(known) = self.texts.get(index).filter(|known| **known == text)
+            {
+                return known;
+            }
+            at = self.after(at);
+        }
+        let kept = self.keep(text);
+        self.texts.push(kept);
+        if let (Some(slot), Ok(number)) = (self.slots.get_mut(at), self.texts.len().try_into()) {
+            *slot = Slot { hash, number };
+        }
+        kept
+    }
+
+    fn home(&self, hash: u32) -> usize {
+        hash as usize & self.slots.len().saturating_sub(1)
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & self.slots.len().saturating_sub(1)
+    }
+
+    fn grow(&mut self) {
+        let more = vec![Slot::default(); (self.slots.len() * 2).max(64)];
+        for slot in std::mem::replace(&mut self.slots, more) {
+            if slot.number == 0 {
+                continue;
+            }
+            let mut at = self.home(slot.hash);
+            while self.slots.get(at).is_some_and(|other| other.number != 0) {
+                at = self.after(at);
+            }
+            if let Some(place) = self.slots.get_mut(at) {
+                *place = slot;
+            }
+        }
+    }
+
+    /// A copy that lasts.
+    fn keep(&mut self, text: &str) -> &'static str {
+        if text.len() > CHUNK / 8 {
+            return Box::leak(text.into());
+        }
+        if self.room.len() < text.len() {
+            self.room = vec![0; CHUNK].leak();
+        }
+        let (kept, rest) = std::mem::take(&mut self.room).split_at_mut(text.len());
+        self.room = rest;
+        kept.copy_from_slice(text.as_bytes());
+        // It is the copy of a text.
+        std::str::from_utf8(kept).unwrap_or_default()
+    }
+}
 
 /// Immutable text of which equal values share one copy. Copying and comparing cost a pointer.
 ///
@@ -25,15 +116,30 @@ impl Text {
     /// The one copy of `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let hash = FxBuildHasher.hash_one(text);
-        // The high bits, because the set inside a shard uses the low ones.
-        let shard = usize::try_from(hash >> 58).unwrap_or(0) % SHARDS;
-        let mut set = TABLE[shard].lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = set.get(text) {
-            return Self(known);
+        if text.is_empty() {
+            // The address of this one is the same everywhere.
+            return Self(Box::leak(Box::default()));
         }
-        let kept: &'static str = Box::leak(text.into());
-        set.insert(kept);
+        let hash = FxBuildHasher.hash_one(text);
+        let [low, high] =
+            [hash & 0xFFFF_FFFF, hash >> 32].map(|half| u32::try_from(half).unwrap_or(0));
+        let recent = high as usize % RECENT;
+        let latest = LATEST.with_borrow(|latest| latest.get(recent).copied());
+        if let Some((known, kept)) = latest
+            && known == hash
+            && kept == text
+        {
+            return Self(kept);
+        }
+        let shard = &TABLE[high as usize / RECENT % SHARDS];
+        let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = shard.intern(low, text);
+        drop(shard);
+        LATEST.with_borrow_mut(|latest| {
+            if let Some(slot) = latest.get_mut(recent) {
+                *slot = (hash, kept);
+            }
+        });
         Self(kept)
     }
 
@@ -104,12 +210,57 @@ impl fmt::Debug for Text {
 
 #[cfg(test)]
 mod tests {
-    use super::Text;
+    use super::*;
 
     #[test]
     fn equal_texts_share_one_copy() {
         let built = format!("vpc-{}", 1);
         assert_eq!(Text::new("vpc-1"), Text::new(&built));
         assert_ne!(Text::new("vpc-1"), Text::new("vpc-2"));
+        assert_eq!(Text::new(""), Text::new(String::new().as_str()));
+        assert_eq!(Text::new("").as_str(), "");
+    }
+
+    #[test]
+    fn every_thread_gets_the_same_copy_of_many() {
+        let all = |from: usize| -> Vec<Text> {
+            let texts = (0..20_000).map(|n| {
+                let n = (n + from) % 20_000;
+                (
+                    n,
+                    Text::new(&format!("many-{n}-{}", "é".repeat(n % 3000 / 10))),
+                )
+            });
+            let mut texts: Vec<_> = texts.collect();
+            texts.sort_by_key(|(n, _)| *n);
+            texts.into_iter().map(|(_, text)| text).collect()
+        };
+        let threads: Vec<_> = (0..4)
+            .map(|n| std::thread::spawn(move || all(n * 5000)))
+            .collect();
+        let mine = all(0);
+        for thread in threads {
+            assert!(thread.join().unwrap() == mine);
+        }
+        for (n, text) in mine.iter().enumerate() {
+            assert_eq!(
+                *text,
+                format!("many-{n}-{}", "é".repeat(n % 3000 / 10)).as_str()
+            );
+        }
+        let long = "x".repeat(100_000);
+        assert_eq!(Text::new(&long), Text::new(&long));
+    }
+
+    #[test]
+    fn texts_of_one_slot_stay_apart() {
+        let mut shard = Shard::default();
+        let names: Vec<String> = (0..500).map(|n| format!("n{n}")).collect();
+        let kept: Vec<&str> = names.iter().map(|n| shard.intern(7, n)).collect();
+        for (name, kept) in names.iter().zip(kept) {
+            assert_eq!(name, kept);
+            assert!(std::ptr::eq(kept, shard.intern(7, name)));
+        }
+        assert_eq!(shard.texts.len(), 500);
     }
 }

@@ -3,5 +3,6 @@
 mod estate;
 mod formats;
 mod parsed;
+mod pictures;
 mod request;
 mod views;

@@ -113,6 +113,17 @@ fn every_file_of_a_rule_is_in_the_table() {
             }
         }
     }
+    // One shape of rule for each pair of kinds: there a row is a rule.
+    let rows = std::fs::read_to_string(root().join("src/rules/references.rs")).unwrap();
+    for word in rows.split('"').skip(1).step_by(2) {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_code = word.len() == letters.len() + 3
+            && !letters.is_empty()
+            && letters.bytes().all(|b| b.is_ascii_uppercase());
+        if is_code {
+            assert!(found.insert(word.to_owned()), "{word} twice");
+        }
+    }
     assert_eq!(found, listed);
 }
 

@@ -14,8 +14,10 @@ mod fixed_report;
 mod generated;
 mod layers;
 mod report;
+mod routing;
 mod rules;
 mod schemas;
+mod seeds;
 #[cfg(feature = "cli")]
 mod settings;
 mod state_changes;

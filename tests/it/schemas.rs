@@ -55,8 +55,24 @@ fn read(source: &str) -> Batch {
     yaml::read_tree(FileId(0), &parsed.documents[0], &around)
 }
 
+/// Counts of IPv6 addresses are beyond the numbers of the JSON library; their size does not matter here.
+fn short(source: &str) -> String {
+    let mut text = String::new();
+    let mut digits = String::new();
+    for letter in source.chars().chain(['\n']) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        text += if digits.len() > 18 { "1" } else { &digits };
+        digits.clear();
+        text.push(letter);
+    }
+    text
+}
+
 fn errors(validator: &jsonschema::Validator, source: &str) -> Vec<String> {
-    let value: serde_json::Value = serde_yaml::from_str(source).unwrap();
+    let value: serde_json::Value = serde_yaml::from_str(&short(source)).unwrap();
     validator
         .iter_errors(&value)
         .map(|e| format!("{}: {e}", e.instance_path()))

@@ -297,12 +297,15 @@ impl<K: Kind, T: JsonSchema> JsonSchema for Or<'_, K, T> {
 pub(crate) struct Named<'a, T> {
     /// Names with what stands under them; `None` where that could not be read.
     pub entries: Vec<(Leaf<'a, Name>, Option<T>)>,
+    /// Whether the key is there with a mapping.
+    pub listed: bool,
 }
 
 impl<T> Default for Named<'_, T> {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
+            listed: false,
         }
     }
 }
@@ -329,7 +332,10 @@ impl<'de: 'a, 'a, T: Deserialize<'de> + Default> Deserialize<'de> for Named<'a, 
                 while let Some(name) = map.next_key()? {
                     entries.push((name, map.next_value_seed(Entry(PhantomData))?));
                 }
-                Ok(Named { entries })
+                Ok(Named {
+                    entries,
+                    listed: true,
+                })
             }
         }
         deserializer.deserialize_option(Entries(PhantomData))

@@ -15,8 +15,8 @@ mod tests;
 use format::Design;
 use lower::Lower;
 
-use super::near::nearest;
 use super::{Batch, Notice, Surroundings};
+use crate::model::near::nearest;
 use crate::model::{DesignHeader, ProviderId};
 use crate::source::field::Unreadable;
 use crate::source::tree::{Data, Node};

@@ -177,7 +177,7 @@ mod tests {
     fn members_come_before_names() {
         let text = r#"{"command": "aws ec2 search-transit-gateway-routes --transit-gateway-route-table-id tgw-rtb-7 --filters Name=type,Values=static"}"#;
         let raw: std::collections::BTreeMap<String, Raw<'_>> = serde_json::from_str(text).unwrap();
-        let mut cx = Cx::new(text, &around(""));
+        let mut cx = Cx::new(text, &around(""), &super::super::PROFILE);
         let outside = Span::file(cx.lower.file());
         let mut context = Context::default();
         let named = context.id(Parent::TransitTable, "a/routes-tgw-rtb-1.json", outside);

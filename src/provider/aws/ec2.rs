@@ -1,6 +1,6 @@
 //! Networks, subnets, network interfaces and prefix lists.
 
-use super::lower::{Cx, Tags, at};
+use super::lower::{Cx, Tags, at, zone_region};
 use super::raw::raw;
 use crate::import::layout::is_region;
 use crate::model::{Cidr, CidrBlock, ElementKind, Family, Interface, Network, PrefixList, Subnet};
@@ -212,12 +212,6 @@ pub(super) fn arn_region(arn: &Raw<'_>) -> Option<Text> {
         return None;
     }
     let region = parts.nth(2)?;
-    is_region(region).then(|| Text::new(region))
-}
-
-/// The region of a zone's name, `eu-west-1a`; local and wavelength zones tell nothing.
-fn zone_region(zone: &str) -> Option<Text> {
-    let region = zone.strip_suffix(|c: char| c.is_ascii_lowercase())?;
     is_region(region).then(|| Text::new(region))
 }
 

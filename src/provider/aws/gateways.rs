@@ -136,8 +136,8 @@ pub(super) fn virtual_private(cx: &mut Cx<'_>, raw: &Vgw<'_>) {
     let gateway = VirtualGateway {
         asn: cx.value(&raw.asn),
         attachments: attachments(cx, &raw.attachments, Of::NetworkAttachment),
-        advertised: None,
         head,
+        ..VirtualGateway::default()
     };
     if cx.whole(ElementKind::VirtualGateway, &gateway.head, mark) {
         cx.design.virtual_gateways.push(gateway);

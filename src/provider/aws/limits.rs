@@ -35,6 +35,9 @@ pub(super) static LIMITS: &[Limit] = limits! {
         RouteServerRoutes per RouteServerPeer: 100;
         RouteServerRoutes per RouteServer: 100;
     }
+    refs::ROUTE_SERVER {
+        Networks per RouteServer: 1;
+    }
     refs::MODEL_EC2 {
         Networks per VirtualGateway: 1;
     }

@@ -8,13 +8,11 @@ mod ec2;
 mod gateways;
 pub mod generate;
 mod limits;
-mod lower;
 mod machines;
 mod other;
 mod page;
 mod peering;
 mod profile;
-mod raw;
 mod read;
 #[cfg(test)]
 mod read_tests;
@@ -34,8 +32,10 @@ mod vpn;
 mod vpn_configuration;
 mod words;
 
-use crate::import::Reader;
+use crate::import::{Batch, Certainty, Reader, Surroundings, lower, raw};
 use crate::model::ProviderId;
+use crate::profile::Profile;
+use crate::source::{Document, Outline, ReadError};
 
 pub use profile::PROFILE;
 
@@ -47,5 +47,23 @@ pub static READER: Reader = Reader {
     provider: AWS,
     regions: &[],
     recognize: |outline, _| recognize::recognize(outline),
-    read: read::read,
+    read: |document, around| read::read(document, around, &PROFILE),
 };
+
+/// Whether a document has a shape of AWS.
+#[must_use]
+pub fn recognize(outline: &Outline) -> Certainty {
+    recognize::recognize(outline)
+}
+
+/// Reads a document of a provider whose interface has the shapes of AWS, and whose facts are `profile`.
+///
+/// # Errors
+/// The text is not JSON.
+pub fn read_as(
+    document: &Document<'_>,
+    around: &Surroundings,
+    profile: &'static Profile,
+) -> Result<Batch, ReadError> {
+    read::read(document, around, profile)
+}

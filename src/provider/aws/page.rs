@@ -3,9 +3,9 @@
 use super::collections::{self, Known};
 use super::context::{Context, Parent};
 use super::lower::Cx;
+use super::route_server;
 use super::searched_routes as searched;
 use super::transit_tables::{self as tables, Entries};
-use super::{AWS, route_server};
 use crate::import::Notice;
 use crate::model::{
     AttachmentEntry, Cidr, InterfaceRoute, Link, Listing, PrefixList, RouteServerAssociation,
@@ -143,7 +143,7 @@ impl Lists {
             if met.complete {
                 cx.design.about.listings.push(Listing {
                     kind: met.known.kind,
-                    provider: AWS,
+                    provider: cx.profile.provider,
                     account: cx.account,
                     region: cx.region.filter(|_| !is_global(met.known)),
                     truncated: token.is_some(),

@@ -11,6 +11,7 @@ use super::raw::raw;
 use super::time;
 use crate::import::{Batch, NotModelled, Notice, Refused, Surroundings};
 use crate::model::{for_each_kind, *};
+use crate::profile::Profile;
 use crate::source::field::Unreadable;
 use crate::source::{
     Document, Mapping, Members, Part, Problem, Raw, ReadError, Span, Text, Top, Value,
@@ -20,7 +21,11 @@ use crate::source::{
 ///
 /// # Errors
 /// The text is not JSON.
-pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
+pub(super) fn read(
+    document: &Document<'_>,
+    around: &Surroundings,
+    profile: &'static Profile,
+) -> Result<Batch, ReadError> {
     let outline = document.outline();
     let keys = outline.first_item_keys.iter().map(|key| &**key);
     let bare = match outline.shape {
@@ -36,14 +41,14 @@ pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Bat
         _ => None,
     };
     if let Some(known) = bare {
-        return whole(document, around, known);
+        return whole(document, around, profile, known);
     }
-    let mut reader = Reader::new(document.text(), around);
+    let mut reader = Reader::new(document.text(), around, profile);
     let problems = document.members(&mut reader)?;
     reader.end_page();
     // The outline ends at the first list; a bare object may have one before the member that tells.
     if let Some(known) = reader.bare {
-        return whole(document, around, known);
+        return whole(document, around, profile, known);
     }
     Ok(reader.into_batch(problems))
 }
@@ -52,6 +57,7 @@ pub(super) fn read(document: &Document<'_>, around: &Surroundings) -> Result<Bat
 fn whole(
     document: &Document<'_>,
     around: &Surroundings,
+    profile: &'static Profile,
     known: &'static Known,
 ) -> Result<Batch, ReadError> {
     struct Whole<'a, 's>(Reader<'a, 's>, &'static Known);
@@ -63,7 +69,7 @@ fn whole(
             self.0.restart();
         }
     }
-    let mut reader = Whole(Reader::new(document.text(), around), known);
+    let mut reader = Whole(Reader::new(document.text(), around, profile), known);
     let problems = document.whole(&mut reader)?;
     let mut reader = reader.0;
     reader.end_page();
@@ -174,11 +180,11 @@ fn is_global(kind: ElementKind) -> bool {
 }
 
 impl<'a, 's> Reader<'a, 's> {
-    fn new(text: &'a str, around: &'s Surroundings) -> Self {
+    fn new(text: &'a str, around: &'s Surroundings, profile: &'static Profile) -> Self {
         Self {
             text,
             around,
-            cx: Cx::new(text, around),
+            cx: Cx::new(text, around, profile),
             kinds: Vec::new(),
             not_modelled: BTreeMap::new(),
             lists: Lists::default(),
@@ -373,7 +379,7 @@ impl<'de> Members<'de> for Reader<'_, '_> {
     }
 
     fn restart(&mut self) {
-        *self = Self::new(self.text, self.around);
+        *self = Self::new(self.text, self.around, self.cx.profile);
     }
 
     fn page(&mut self) {

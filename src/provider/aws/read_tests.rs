@@ -12,7 +12,7 @@ pub(super) fn batch_of(path: &str, text: &str) -> Batch {
     let parsed = Parsed::new(FileId(0), path, text, &Limits::default()).unwrap();
     let document = parsed.first(text).unwrap();
     assert_ne!(recognize(&document.outline()), Certainty::No, "{text}");
-    read(&document, &around(path)).unwrap()
+    read(&document, &around(path), &super::PROFILE).unwrap()
 }
 
 pub(super) fn clean(path: &str, text: &str) -> Batch {

@@ -145,7 +145,7 @@ fn answers_without_a_key() {
 /// Reads without asking whether it is recognised.
 fn read_any(path: &str, text: &str) -> Batch {
     let parsed = Parsed::new(FileId(0), path, text, &Limits::default()).unwrap();
-    read(&parsed.first(text).unwrap(), &around(path)).unwrap()
+    read(&parsed.first(text).unwrap(), &around(path), &super::PROFILE).unwrap()
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::lower::{Cx, Tags, at};
 use super::raw::raw;
-use super::vpn::secret;
 use super::vpn_configuration::{all, is_key};
 use crate::model::{
     AnyLink, BgpPeer, Cidr, ElementKind, Family, Head, Link, LinkAddress, VirtualInterface,
@@ -109,12 +108,10 @@ pub(super) fn interface(cx: &mut Cx<'_>, raw: &Vif<'_>) {
         prefix_allocation_ipv4: cx.value(&raw.allocated_ipv4),
         prefix_allocation_ipv6: cx.value(&raw.allocated_ipv6),
         rate_limit: cx.text(&raw.rate_limit),
-        remote_prefixes: None,
-        routes: None,
-        secret: None,
         head,
+        ..VirtualInterface::default()
     };
-    let own_key = secret(cx, &raw.key);
+    let own_key = cx.secret(&raw.key);
     let mut peers: Vec<BgpPeer> = match raw.peers.as_ref() {
         Some(list) => list
             .iter()
@@ -183,7 +180,7 @@ fn peer(cx: &mut Cx<'_>, raw: &DxPeer<'_>, of: &Head) -> BgpPeer {
         asn_long: cx.value(&raw.asn_long),
         provider_address: cx.value(&raw.amazon),
         customer_address: cx.value(&raw.customer),
-        auth_key: secret(cx, &raw.key),
+        auth_key: cx.secret(&raw.key),
         status: cx.word(&raw.status),
         device: cx.text(&raw.device),
         logical_device: cx.text(&raw.logical_device),
@@ -218,7 +215,7 @@ fn from_interface(cx: &mut Cx<'_>, raw: &Vif<'_>, of: &Head) -> Option<BgpPeer> 
         asn_long: cx.value(&raw.asn_long),
         provider_address: cx.value::<LinkAddress>(&raw.amazon),
         customer_address: cx.value::<LinkAddress>(&raw.customer),
-        auth_key: secret(cx, &raw.key),
+        auth_key: cx.secret(&raw.key),
         from_interface: true,
         ..BgpPeer::default()
     };

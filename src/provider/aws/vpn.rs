@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use super::lower::{Cx, Tags, is_masked};
+use super::lower::{Cx, Tags};
 use super::raw::raw;
 use super::vpn_configuration::{self, Described};
 use crate::model::{Cidr, ElementKind, Head, Link, VpnConnection, VpnTunnel};
-use crate::source::{Field, Part, Raw, Secret, Span, Text};
+use crate::source::{Field, Part, Span, Text};
 
 raw! {
     /// A tunnel as it was asked for.
@@ -137,7 +137,7 @@ fn tunnels(cx: &mut Cx<'_>, raw: &Vpn<'_>, described: &Described, of: &Head) -> 
         let outside = cx.value::<IpAddr>(&raw.outside);
         let inside = cx.range(&raw.inside);
         let inside_ipv6 = cx.range(&raw.inside_ipv6);
-        let key = secret(cx, &raw.key);
+        let key = cx.secret(&raw.key);
         let first = [
             outside.span(),
             inside.span(),
@@ -191,20 +191,4 @@ fn tunnels(cx: &mut Cx<'_>, raw: &Vpn<'_>, described: &Described, of: &Head) -> 
         tunnel.head.name = Field::at(Text::new(&name), tunnel.head.origin());
     }
     tunnels
-}
-
-/// Place and length of a key; what is no text is no key.
-pub(super) fn secret(cx: &mut Cx<'_>, raw: &Raw<'_>) -> Field<Secret> {
-    if is_masked(raw)
-        && let Some(span) = cx.lower.span(raw)
-    {
-        return Field::at(
-            Secret {
-                length: raw.text().map_or(0, |text| text.chars().count()),
-                masked: true,
-            },
-            span,
-        );
-    }
-    cx.lower.field(raw)
 }

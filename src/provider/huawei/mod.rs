@@ -1,11 +1,21 @@
 //! Huawei Cloud and Open Telekom Cloud: one family of interfaces, two providers with numbers of their own.
 
+mod direct_connect;
+mod interface;
 mod limits;
 mod machines;
+mod network;
+mod peering;
 mod profile;
+mod read;
+#[cfg(test)]
+mod read_tests;
 mod references;
+mod route_table;
+mod router;
 mod words;
 
+use crate::import::{Reader, lower, raw};
 use crate::model::ProviderId;
 
 pub use profile::{OTC_PROFILE, PROFILE};
@@ -14,3 +24,19 @@ pub use profile::{OTC_PROFILE, PROFILE};
 pub const HUAWEI: ProviderId = ProviderId("huawei");
 /// Open Telekom Cloud's word.
 pub const OTC: ProviderId = ProviderId("otc");
+
+/// Reads answers of Huawei Cloud.
+pub static READER: Reader = Reader {
+    provider: HUAWEI,
+    regions: &[],
+    recognize: |outline, _| read::recognize(outline),
+    read: read::read,
+};
+
+/// Reads answers of Open Telekom Cloud, which have the same shapes.
+pub static OTC_READER: Reader = Reader {
+    provider: OTC,
+    regions: &["eu-de", "eu-nl", "eu-ch2"],
+    recognize: |outline, _| read::recognize(outline),
+    read: read::read_otc,
+};

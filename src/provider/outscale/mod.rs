@@ -1,14 +1,31 @@
-//! 3DS OUTSCALE.
+//! 3DS OUTSCALE: the facts about it, and how its exports are read.
 
+mod gateways;
+mod interface;
 mod limits;
 mod machines;
+mod network;
 mod profile;
+mod read;
+#[cfg(test)]
+mod read_tests;
 mod references;
+mod route_table;
+mod vpn;
 mod words;
 
+use crate::import::{Reader, lower, raw};
 use crate::model::ProviderId;
 
 pub use profile::PROFILE;
 
 /// The provider's word.
 pub const OUTSCALE: ProviderId = ProviderId("outscale");
+
+/// Reads answers of its own interface.
+pub static READER: Reader = Reader {
+    provider: OUTSCALE,
+    regions: &[],
+    recognize: |outline, _| read::recognize(outline),
+    read: read::read,
+};

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         scope: Scope::All,
         summary: "an AS number is one of those for documentation",
-        rationale: "The number was copied from an example, or stands for one that was hidden; routes that carry it are filtered on the internet.",
+        rationale: "The number was copied from an example, or stands for one that was hidden; routes that carry it are filtered on the internet. In an export it is an info, because sanitised exports have such numbers.",
         remedy: "Use the number of your own network, or a private one.",
         references: &[&range::RFC_5398],
         example: example!("ASN003"),
@@ -36,7 +36,8 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 number.asn
             ),
         )
-        .help("Use the number of your own network, or a private one (64512 to 65534)");
+        .help("Use the number of your own network, or a private one (64512 to 65534)")
+        .lowered_if(number.exported, Severity::Info);
         out.push(number.about(cx, draft));
     }
 }

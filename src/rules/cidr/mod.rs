@@ -1,8 +1,10 @@
 //! Address blocks of networks and subnets.
 
 mod association_failed;
+mod count;
 mod mixed_private_families;
 mod not_canonical;
+mod overlap_unconnected;
 mod private_after_public;
 mod public_space;
 mod reserved_range;
@@ -31,4 +33,6 @@ pub(super) static RULES: &[&Rule] = &[
     &subnet_outside::RULE,
     &subnet_overlap::RULE,
     &association_failed::RULE,
+    &overlap_unconnected::RULE,
+    &count::RULE,
 ];

@@ -3,6 +3,7 @@
 mod filter_prefix;
 mod network_length;
 mod peer_address;
+mod peer_length;
 mod subnet_length;
 mod subnet_outside;
 mod target_family;
@@ -18,6 +19,7 @@ pub(super) static RULES: &[&Rule] = &[
     &subnet_outside::RULE,
     &unique_local::RULE,
     &peer_address::RULE,
+    &peer_length::RULE,
     &filter_prefix::RULE,
     &vpn_on_virtual_gateway::RULE,
     &target_family::RULE,

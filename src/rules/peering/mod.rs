@@ -1,14 +1,19 @@
 //! Peerings of networks.
 
+mod blocks_stale;
 mod cidr_overlap;
+mod dns_before_active;
 mod duplicate_pair;
 mod failed;
 mod itself;
+mod no_route;
 mod no_route_one_side;
 mod pending_expired;
+mod pending_near_expiry;
 mod quota;
 mod requester_frozen;
 mod route_inactive;
+mod route_not_peers;
 mod route_wrong_network;
 mod sides;
 mod unknown_network;
@@ -21,11 +26,16 @@ pub(super) static RULES: &[&Rule] = &[
     &itself::RULE,
     &duplicate_pair::RULE,
     &pending_expired::RULE,
+    &pending_near_expiry::RULE,
     &failed::RULE,
     &no_route_one_side::RULE,
+    &no_route::RULE,
+    &route_not_peers::RULE,
     &route_inactive::RULE,
     &route_wrong_network::RULE,
+    &blocks_stale::RULE,
     &requester_frozen::RULE,
+    &dns_before_active::RULE,
     &quota::RULE,
     &unknown_network::RULE,
 ];

@@ -1,7 +1,8 @@
 //! PEER009: only one side of a peering has a route to the other.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::model::{AnyId, ElementKind, Id, Network, Peering, Phase, RouteTable};
+use crate::model::{AnyId, Id, Network, Peering, Phase};
+use crate::rules::peering::sides;
 use crate::rules::{Check, Context, Rule, refs};
 
 pub(super) static RULE: Rule = Rule {
@@ -50,7 +51,7 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
         (None, Some(route)) => (b, a, route),
         _ => return,
     };
-    let Some(tables) = all_tables(cx, without) else {
+    let Some(tables) = sides::all_tables(cx, without) else {
         return;
     };
     let mut draft = Draft::at(
@@ -84,17 +85,6 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
         draft = draft.also(cx.head(*table).origin(), "a table without the way back");
     }
     out.push(draft);
-}
-
-/// The tables of a network, where all of them and all their routes were given.
-fn all_tables<'a>(cx: &Context<'a>, network: Id<Network>) -> Option<&'a [Id<RouteTable>]> {
-    let head = cx.head(network);
-    let tables = cx.index.relations.route_tables.of(network);
-    let complete = !tables.is_empty()
-        && tables.iter().all(|id| cx.design[*id].routes.is_some())
-        && !head.is_foreign()
-        && (head.is_design() || cx.lists_all_beside(ElementKind::RouteTable, head));
-    complete.then_some(tables)
 }
 
 fn blocks(cx: &Context<'_>, network: Id<Network>) -> String {

@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         rationale: "The request lapses at that time and cannot be accepted afterwards; the export may be older and the request accepted since.",
         remedy: "Look at its present state; if it has lapsed, ask again.",
         references: &[
+            &refs::EC2_ACCEPT_PEERING,
             &refs::PEERING_BASICS,
             &refs::EC2_CREATE_PEERING,
             &refs::OUTSCALE_NET_PEERING,

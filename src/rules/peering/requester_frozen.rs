@@ -1,11 +1,11 @@
 //! PEER019: a design adds a block to the requester of a peering that waits.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::model::{Action, Id, Network, Peering, Phase, Step};
+use crate::model::{AnyId, ElementKind, Id, Network, Peering, Phase};
 use crate::profile::{MachineOf, Verb};
+use crate::rules::plan::{self, Thing, World};
 use crate::rules::{Check, Context, Rule, refs};
-use crate::source::tree::{Data, Node};
-use crate::source::{Span, Text};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -38,12 +38,42 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         for (span, what) in overlaid(cx, network) {
             out.push(finding(cx, id, network, span, &what));
         }
-        for step in &cx.design.about.plan {
-            if let Some(what) = planned(cx, network, step) {
-                out.push(finding(cx, id, network, step.span, &what));
+    }
+    plan::walk(cx, |world, call| {
+        let adds =
+            call.operation.verb == Verb::Join && call.operation.on == MachineOf::NetworkBlock;
+        let on = world.among(ElementKind::Network, call).filter(|_| adds);
+        let Some(Thing::Element(AnyId::Network(network))) = on else {
+            return;
+        };
+        let frozen = cx.profile(network).peering.requester_frozen.get() == Some(true);
+        for id in cx.index.relations.peerings.of(network) {
+            let asks = cx.design[*id].requester.network.get() == Some(network);
+            if frozen && asks && waits(world, *id) {
+                let block = call.parameter(|key| key.ends_with("CidrBlock"));
+                let what = block.map_or_else(
+                    || "a further block".to_owned(),
+                    |block| block.text.to_owned(),
+                );
+                out.push(finding(cx, *id, network, call.place(), &what));
             }
         }
-    }
+    });
+}
+
+/// Whether a request waits in every state in which it may be when a step comes.
+fn waits(world: &World<'_>, id: Id<Peering>) -> bool {
+    let thing = Thing::Element(AnyId::Peering(id));
+    let (Some(machine), Some(states)) = (world.machine(thing), world.states(thing)) else {
+        return false;
+    };
+    states.iter().all(|word| {
+        let phase = machine.state(word).map(|row| row.phase);
+        matches!(
+            phase,
+            Some(Phase::Requested | Phase::AwaitingAcceptance | Phase::Failed)
+        )
+    }) && world.cx.is_live(id)
 }
 
 fn finding(
@@ -90,43 +120,4 @@ fn overlaid(cx: &Context<'_>, id: Id<Network>) -> Vec<(Span, String)> {
         .filter_map(|(cidr, block)| Some((block.cidr.span()?, cidr.to_string())))
         .filter(|(span, _)| hand(*span))
         .collect()
-}
-
-/// The block that a step adds to this network.
-fn planned(cx: &Context<'_>, network: Id<Network>, step: &Step) -> Option<String> {
-    let Action::Operation { name, with } = &step.action else {
-        return None;
-    };
-    let (_, name) = name.get()?.as_str().split_once('.')?;
-    let operation = cx.profile(network).words.operation(name)?;
-    if operation.verb != Verb::Join || operation.on != MachineOf::NetworkBlock {
-        return None;
-    }
-    let with = with.as_ref()?;
-    let own = |text: &str| {
-        let reference = text.strip_prefix('$').unwrap_or(text);
-        let head = cx.head(network);
-        let means = |known: Option<Text>| known.is_some_and(|known| known == reference);
-        means(head.id.get()) || means(head.name.get())
-    };
-    let Data::Map(entries) = &with.data else {
-        return None;
-    };
-    let texts: Vec<(&str, &str)> = entries
-        .iter()
-        .filter_map(|entry| Some((&*entry.key, scalar(&entry.value)?)))
-        .collect();
-    texts.iter().find(|(_, text)| own(text))?;
-    let block = texts.iter().find(|(key, _)| key.ends_with("CidrBlock"));
-    Some(block.map_or_else(
-        || "a further block".to_owned(),
-        |(_, text)| (*text).to_owned(),
-    ))
-}
-
-fn scalar(node: &Node) -> Option<&str> {
-    match &node.data {
-        Data::Scalar { text, .. } => Some(text),
-        _ => None,
-    }
 }

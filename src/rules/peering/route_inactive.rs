@@ -1,6 +1,8 @@
 //! PEER012: a route leads to a peering that does not work.
 
-use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
+use crate::finding::{
+    Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status, Subject,
+};
 use crate::model::{AnyId, ElementKind, Id, Phase, Route, RouteTable, Target};
 use crate::rules::{Check, Context, Rule, context, refs};
 
@@ -99,6 +101,15 @@ fn judge(cx: &Context<'_>, id: Id<RouteTable>, route: &Route) -> Option<Draft> {
         draft = draft
             .also(context::place(&head.state.native, head), "its state")
             .about(cx.subject_of(target));
+    } else if let Some(id) = link.id.get() {
+        draft = draft.about(Subject {
+            kind: ElementKind::Peering.word(),
+            id,
+            name: None,
+            provider: table.head.provider.0,
+            account: None,
+            region: None,
+        });
     }
     Some(draft)
 }

@@ -2,7 +2,9 @@
 
 use crate::finding::Subject;
 use crate::index::Overlap;
-use crate::model::{Cidr, Peering, PeeringSide, Presence, ProviderId};
+use crate::model::{
+    Cidr, ElementKind, Id, Network, Peering, PeeringSide, Presence, ProviderId, RouteTable,
+};
 use crate::rules::Context;
 use crate::source::Span;
 
@@ -80,4 +82,31 @@ pub(super) fn subject(
     provider: ProviderId,
 ) -> Option<Subject> {
     cx.link_subject(&side.network, provider, side.owner.get(), side.region.get())
+}
+
+/// The tables of a network, where all of them and all their routes were given.
+pub(super) fn all_tables<'a>(
+    cx: &Context<'a>,
+    network: Id<Network>,
+) -> Option<&'a [Id<RouteTable>]> {
+    let head = cx.head(network);
+    let tables = cx.index.relations.route_tables.of(network);
+    let complete = !tables.is_empty()
+        && tables.iter().all(|id| cx.design[*id].routes.is_some())
+        && !head.is_foreign()
+        && (head.is_design() || cx.lists_all_beside(ElementKind::RouteTable, head));
+    complete.then_some(tables)
+}
+
+/// The side of a peering that is not this network; `None` where the network is no side of it, or both.
+pub(super) fn other(peering: &Peering, own: Id<Network>) -> Option<&PeeringSide> {
+    let [requester, accepter] = peering.sides();
+    match (
+        requester.network.get() == Some(own),
+        accepter.network.get() == Some(own),
+    ) {
+        (true, false) => Some(accepter),
+        (false, true) => Some(requester),
+        _ => None,
+    }
 }

@@ -392,6 +392,7 @@ fn hybrid(d: &mut Design, prod: Id<Network>, shared: Id<Network>) {
             state: state("attached", Phase::Active),
         }]),
         advertised: None,
+        advertised_list: Default::default(),
     };
     let vgw = d.virtual_gateways.push(vgw);
     let dxgw = d.direct_connect_gateways.push(DirectConnectGateway {

@@ -193,11 +193,12 @@ impl Lower {
             logical_device: self.get(&entry.logical_device),
             jumbo_capable: self.get(&entry.jumbo_capable),
             route_filter_prefixes: self.listed(&entry.route_filter_prefixes),
-            peers_listed: true,
+            peers_listed: entry.bgp_peers.listed,
             prefix_allocation_ipv4: self.get(&entry.prefix_allocation_ipv4),
             prefix_allocation_ipv6: self.get(&entry.prefix_allocation_ipv6),
             rate_limit: self.text(&entry.rate_limit),
             remote_prefixes: self.listed(&entry.remote_prefixes),
+            remote_list: model::Link::default(),
             routes: whole(&entry.routes).map(|routes| self.interface_routes(routes)),
             secret,
         };

@@ -34,6 +34,7 @@ impl Lower {
                     asn: lower.get(&entry.asn),
                     attachments: lower.attachments(&entry.network),
                     advertised: lower.listed(&entry.advertised),
+                    advertised_list: model::Link::default(),
                 };
                 lower.batch.elements.virtual_gateways.push(gateway);
             },

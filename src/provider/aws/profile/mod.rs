@@ -94,6 +94,7 @@ const ROUTING: RoutingRules = RoutingRules {
     allowed_prefixes_announced: Fact::known(true, &refs::DX_ALLOWED),
     ipv6_over_peering: Fact::known(true, &refs::PEERING),
     default_table_refuses: Fact::Unknown,
+    persisted_minutes: Fact::known((1, 5), &refs::MODEL_EC2),
 };
 
 #[cfg(test)]

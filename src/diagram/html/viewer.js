@@ -1,0 +1,315 @@
+(() => {
+"use strict";
+const SVG = "http://www.w3.org/2000/svg";
+const root = document.querySelector(".nv");
+if (!root) return;
+const stage = root.querySelector(".nv-stage");
+const side = root.querySelector(".nv-side");
+const find = root.querySelector("#nv-find");
+const count = root.querySelector(".nv-count");
+const detail = root.querySelector("#nv-detail");
+const data = JSON.parse(document.getElementById("nv-data").textContent);
+const pictures = [...stage.querySelectorAll("svg")].map((svg) => {
+  const [x, y, w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  return { svg, full: { x, y, w, h }, box: { x, y, w, h }, folded: new Set(), index: null, shown: false };
+});
+let now = pictures[0];
+const one = (name, text, kind) => {
+  const el = document.createElement(name);
+  if (text !== undefined) el.textContent = text;
+  if (kind) el.className = kind;
+  return el;
+};
+const all = (selector) => [...now.svg.querySelectorAll(selector)];
+
+/* Seeing: the part of the picture on the stage. */
+const apply = () => {
+  const b = now.box;
+  now.svg.setAttribute("viewBox", `${b.x} ${b.y} ${b.w} ${b.h}`);
+};
+const scale = () => {
+  const r = stage.getBoundingClientRect();
+  return Math.max(now.box.w / Math.max(r.width, 1), now.box.h / Math.max(r.height, 1));
+};
+const fit = () => { now.box = { ...now.full }; apply(); };
+const start = () => {
+  const r = stage.getBoundingClientRect();
+  fit();
+  /* A small picture is not blown up. */
+  if (r.width > now.full.w && r.height > now.full.h) {
+    now.box = { x: now.full.x - (r.width - now.full.w) / 2, y: now.full.y - (r.height - now.full.h) / 2, w: r.width, h: r.height };
+    apply();
+  }
+};
+const zoom = (by, at) => {
+  const b = now.box;
+  const c = at || { x: b.x + b.w / 2, y: b.y + b.h / 2 };
+  const w = b.w / by;
+  if (w < 60 || w > now.full.w * 8 + 4000) return;
+  now.box = { x: c.x - (c.x - b.x) / by, y: c.y - (c.y - b.y) / by, w, h: b.h / by };
+  apply();
+};
+const pan = (dx, dy) => { now.box.x += dx; now.box.y += dy; apply(); };
+const point = (event) => {
+  const m = now.svg.getScreenCTM();
+  return m ? new DOMPoint(event.clientX, event.clientY).matrixTransform(m.inverse()) : undefined;
+};
+const goto = (el) => {
+  const b = el.getBBox();
+  const r = stage.getBoundingClientRect();
+  const w = Math.max(b.width * 1.4, r.width * 1.1);
+  const h = Math.max(b.height * 1.4, r.height * 1.1);
+  now.box = { x: b.x + b.width / 2 - w / 2, y: b.y + b.height / 2 - h / 2, w, h };
+  apply();
+};
+stage.addEventListener("wheel", (event) => {
+  event.preventDefault();
+  zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2, point(event));
+}, { passive: false });
+let drag = null;
+stage.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0) return;
+  drag = { x: event.clientX, y: event.clientY, moved: false };
+});
+stage.addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
+  if (!drag.moved && Math.abs(dx) + Math.abs(dy) < 5) return;
+  if (!drag.moved) { drag.moved = true; stage.classList.add("nv-drag"); stage.setPointerCapture(event.pointerId); }
+  const s = scale();
+  pan(-dx * s, -dy * s);
+  drag.x = event.clientX;
+  drag.y = event.clientY;
+});
+const drop = () => { setTimeout(() => { drag = null; }, 0); stage.classList.remove("nv-drag"); };
+stage.addEventListener("pointerup", drop);
+stage.addEventListener("pointercancel", drop);
+
+/* Choosing an element. */
+const WHAT = ".row,.node,.edge,.label,.group";
+const real = (el) => el.classList.contains("label") ? now.svg.querySelector(`.edge[data-index="${el.dataset.edge}"]`) : el;
+const nodeAt = (index) => now.svg.querySelector(`.node[data-index="${index}"]`);
+const list = (title, entries) => {
+  if (!entries.length) return;
+  side.append(one("h3", title));
+  const ul = one("ul");
+  for (const [text, el] of entries) {
+    const li = one("li");
+    const button = one("button", text);
+    button.addEventListener("click", () => { reveal(el); choose(el, true); });
+    li.append(button);
+    ul.append(li);
+  }
+  side.append(ul);
+};
+const label = (el) => el.dataset.name || el.dataset.key || el.dataset.kind;
+const choose = (el, move) => {
+  all(".nv-sel").forEach((old) => old.classList.remove("nv-sel"));
+  side.replaceChildren();
+  if (!el) { side.append(one("p", "Click an element, or search, to see its properties and findings.")); return; }
+  el.classList.add("nv-sel");
+  const known = data[el.dataset.key] || {};
+  side.append(one("p", known.kind || el.dataset.kind || "", "nv-kind"), one("h2", known.name || label(el)));
+  const dl = one("dl");
+  for (const [name, value] of [["id", known.id], ["state", known.state], ["provider", known.provider], ["account", known.account], ["region", known.region]]) {
+    if (value) dl.append(one("dt", name), one("dd", value));
+  }
+  side.append(dl);
+  for (const line of known.lines || []) side.append(one("p", line));
+  if ((known.tags || []).length) {
+    side.append(one("h3", "Tags"));
+    const tags = one("dl");
+    for (const [key, value] of known.tags) tags.append(one("dt", key), one("dd", value));
+    side.append(tags);
+  }
+  const findings = known.findings || [];
+  if (findings.length) side.append(one("h3", findings.length === 1 ? "1 finding" : `${findings.length} findings`));
+  for (const [severity, code, message] of findings) {
+    const p = one("p", undefined, `nv-find nv-${severity}`);
+    p.append(one("strong", `${severity} ${code} `), message);
+    side.append(p);
+  }
+  if (el.classList.contains("group")) {
+    const button = one("button", now.folded.has(el.dataset.index) ? "Expand" : "Collapse");
+    button.addEventListener("click", () => { fold(el.dataset.index, !now.folded.has(el.dataset.index)); choose(el); });
+    side.append(button);
+    list("Inside", all(`.node[data-group="${el.dataset.index}"],.group[data-parent="${el.dataset.index}"]`).slice(0, 200).map((e) => [`${e.dataset.kind || "group"} ${label(e)}`, e]));
+  }
+  if (el.classList.contains("edge")) {
+    list("Ends", [nodeAt(el.dataset.from), nodeAt(el.dataset.to)].filter(Boolean).map((e) => [`${e.dataset.kind} ${label(e)}`, e]));
+  }
+  const node = el.classList.contains("row") ? el.closest(".node") : el;
+  if (node && node.classList.contains("node")) {
+    const at = node.dataset.index;
+    list("Lines", all(`.edge[data-from="${at}"],.edge[data-to="${at}"]`).map((e) => [`${e.dataset.kind} ${label(e)}`, e]));
+    list("Parts", [...node.querySelectorAll(".row")].filter((e) => e !== el).map((e) => [`${e.dataset.kind} ${label(e)}`, e]));
+  }
+  if (move) goto(el);
+  root.dispatchEvent(new CustomEvent("netvet:select", { bubbles: true, detail: { key: el.dataset.key || "" } }));
+};
+stage.addEventListener("click", (event) => {
+  if (drag && drag.moved) return;
+  const el = event.target.closest(WHAT);
+  choose(el ? real(el) : null);
+});
+stage.addEventListener("dblclick", (event) => {
+  const el = event.target.closest(".group,.nv-cover");
+  if (el) fold(el.dataset.index, !now.folded.has(el.dataset.index));
+});
+
+/* Collapsing groups, and layers. */
+const redraw = () => {
+  const { svg, folded } = now;
+  const groups = new Map(all(".group").map((el) => [el.dataset.index, el]));
+  /* The outermost collapsed group around each group. */
+  const top = (index) => {
+    let found = null;
+    for (let at = index; at !== undefined && at !== ""; at = groups.get(at)?.dataset.parent) if (folded.has(at)) found = at;
+    return found;
+  };
+  const under = new Map([...groups.keys()].map((index) => [index, top(index)]));
+  const counts = new Map();
+  for (const [index, el] of groups) el.classList.toggle("nv-off", under.get(index) !== null && under.get(index) !== index);
+  const holder = new Map();
+  for (const el of all(".node")) {
+    const cover = under.get(el.dataset.group) ?? null;
+    holder.set(el.dataset.index, cover);
+    el.classList.toggle("nv-off", cover !== null);
+    if (cover !== null) {
+      const c = counts.get(cover) || new Map();
+      c.set(el.dataset.kind, (c.get(el.dataset.kind) || 0) + 1);
+      counts.set(cover, c);
+    }
+  }
+  const layers = new Set([...root.querySelectorAll("[name=nv-layer]:checked")].map((box) => box.value));
+  const inLayer = (el) => !el.dataset.views || el.dataset.views.split(" ").some((view) => layers.has(view));
+  const gone = new Set();
+  for (const el of all(".edge")) {
+    const [a, b] = [holder.get(el.dataset.from), holder.get(el.dataset.to)];
+    const off = (a !== null && a === b) || !inLayer(el);
+    el.classList.toggle("nv-off", off);
+    if (off) gone.add(el.dataset.index);
+  }
+  for (const el of all(".label")) el.classList.toggle("nv-off", gone.has(el.dataset.edge));
+  for (const el of all(".node,.row")) el.classList.toggle("nv-dim", !inLayer(el));
+  svg.querySelector(".nv-covers")?.remove();
+  const covers = document.createElementNS(SVG, "g");
+  covers.setAttribute("class", "nv-covers");
+  for (const [index, kinds] of counts) {
+    const group = groups.get(index);
+    const cover = group.cloneNode(true);
+    cover.removeAttribute("class");
+    cover.classList.add("group", "nv-cover");
+    const box = cover.querySelector(".box");
+    const said = [...kinds].map(([kind, n]) => `${n} × ${kind}`).join(", ");
+    const words = document.createElementNS(SVG, "text");
+    const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
+    words.setAttribute("x", x + w / 2);
+    words.setAttribute("y", y + h / 2 + 14);
+    words.setAttribute("text-anchor", "middle");
+    words.setAttribute("class", "f-text");
+    words.textContent = `collapsed: ${said}`;
+    cover.append(words);
+    covers.append(cover);
+  }
+  svg.querySelector(".edges").after(covers);
+};
+const fold = (index, on) => {
+  if (on) now.folded.add(index); else now.folded.delete(index);
+  redraw();
+};
+const foldLevel = (level) => {
+  now.folded = new Set(level ? all(`.groups>.group.${level}`).map((el) => el.dataset.index) : []);
+  redraw();
+};
+/* Opens what is collapsed around an element. */
+const reveal = (el) => {
+  let at = el.classList.contains("group") ? el.dataset.parent : (el.closest(".node") || el).dataset.group;
+  let changed = false;
+  while (at !== undefined && at !== "") {
+    changed = now.folded.delete(at) || changed;
+    at = now.svg.querySelector(`.groups>.group[data-index="${at}"]`)?.dataset.parent;
+  }
+  if (changed) redraw();
+};
+
+/* Searching. */
+let hits = [];
+let hit = -1;
+const search = () => {
+  hits.forEach((el) => el.classList.remove("nv-hit"));
+  hits = [];
+  hit = -1;
+  const words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) { count.textContent = ""; return; }
+  now.index ||= all(".groups>.group,.node,.row,.edge").map((el) => {
+    const known = data[el.dataset.key] || {};
+    const own = el.classList.contains("edge") ? el.dataset.name : el.textContent;
+    const parts = [el.dataset.name, el.dataset.kind, known.id, known.name, known.account, known.region, known.state, own];
+    for (const [key, value] of known.tags || []) parts.push(key, value);
+    for (const finding of known.findings || []) parts.push(...finding);
+    return [el, parts.filter(Boolean).join(" ").toLowerCase()];
+  });
+  hits = now.index.filter(([, text]) => words.every((word) => text.includes(word))).map(([el]) => el);
+  /* What lies inside a hit makes the hit itself only when nothing smaller fits. */
+  hits = hits.filter((el) => !(el.classList.contains("node") && [...el.querySelectorAll(".row")].some((row) => hits.includes(row))));
+  hits.forEach((el) => el.classList.add("nv-hit"));
+  count.textContent = hits.length === 1 ? "1 hit" : `${hits.length} hits`;
+  side.replaceChildren();
+  list(`Hits for “${find.value.trim()}”`, hits.slice(0, 100).map((el) => [`${el.dataset.kind || "group"} ${label(el)}`, el]));
+};
+const next = (by) => {
+  if (!hits.length) return;
+  hit = (hit + by + hits.length) % hits.length;
+  reveal(hits[hit]);
+  choose(hits[hit], true);
+};
+find.addEventListener("input", search);
+find.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") { event.preventDefault(); next(event.shiftKey ? -1 : 1); }
+  if (event.key === "Escape") { find.value = ""; search(); stage.focus(); }
+});
+
+/* Buttons and keys. */
+const show = (index) => {
+  pictures.forEach((picture, at) => picture.svg.toggleAttribute("hidden", at !== index));
+  now = pictures[index];
+  if (!now.shown) { now.shown = true; start(); }
+  redraw();
+  search();
+  choose(null);
+};
+const acts = {
+  in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit,
+  actual: () => { const r = stage.getBoundingClientRect(); const b = now.box; const c = { x: b.x + b.w / 2, y: b.y + b.h / 2 }; now.box = { x: c.x - r.width / 2, y: c.y - r.height / 2, w: r.width, h: r.height }; apply(); },
+};
+root.querySelectorAll("[data-do]").forEach((button) => button.addEventListener("click", () => acts[button.dataset.do]()));
+detail?.addEventListener("change", () => show(Number(detail.value)));
+root.querySelector("#nv-fold").addEventListener("change", (event) => foldLevel(event.target.value));
+root.querySelectorAll("[name=nv-layer]").forEach((box) => box.addEventListener("change", redraw));
+stage.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (step) pan(step[0] * now.box.w / 10, step[1] * now.box.h / 10);
+  else if (event.key === "+" || event.key === "=") zoom(1.3);
+  else if (event.key === "-") zoom(1 / 1.3);
+  else if (event.key === "0") fit();
+  else if (event.key === "1") acts.actual();
+  else if (event.key === "/") find.focus();
+  else if (event.key === "n") next(1);
+  else if (event.key === "p") next(-1);
+  else if (event.key === "Escape") choose(null);
+  else return;
+  event.preventDefault();
+});
+document.addEventListener("netvet:show", (event) => {
+  const key = event.detail.key;
+  const el = all("[data-key]").find((one) => one.dataset.key === key);
+  if (el) { reveal(el); choose(el, true); root.scrollIntoView({ block: "nearest" }); }
+  else { side.replaceChildren(one("p", `${key} is not shown at this level of detail.`)); }
+});
+show(Number(detail ? detail.value : 0));
+root.dataset.ready = "yes";
+})();

@@ -1,0 +1,349 @@
+//! Boxes put together: in a grid, in shelves, in ranks. Nothing here overlaps by construction.
+
+use rust_sugiyama::configure::{Config, RankingType};
+
+use super::Rect;
+
+/// What has a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Thing {
+    Group(usize),
+    Node(usize),
+    /// The text of an edge.
+    Label(usize),
+}
+
+/// Things with places from the top left corner of a common box.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    pub(super) w: f64,
+    pub(super) h: f64,
+    pub(super) things: Vec<(Thing, Rect)>,
+}
+
+impl Unit {
+    pub(super) fn one(thing: Thing, w: f64, h: f64) -> Self {
+        Self {
+            w,
+            h,
+            things: vec![(
+                thing,
+                Rect {
+                    x: 0.0,
+                    y: 0.0,
+                    w,
+                    h,
+                },
+            )],
+        }
+    }
+
+    /// Puts another inside, without growing.
+    pub(super) fn hold(&mut self, other: Unit, x: f64, y: f64) {
+        self.things
+            .extend(other.things.into_iter().map(|(thing, mut rect)| {
+                rect.x += x;
+                rect.y += y;
+                (thing, rect)
+            }));
+    }
+
+    fn take(&mut self, other: Unit, x: f64, y: f64) {
+        self.w = self.w.max(x + other.w);
+        self.h = self.h.max(y + other.h);
+        self.hold(other, x, y);
+    }
+}
+
+/// Under each other; `right` puts them at the right side.
+pub(super) fn stack(units: Vec<Unit>, gap: f64, right: bool) -> Unit {
+    let width = units.iter().map(|unit| unit.w).fold(0.0, f64::max);
+    let mut all = Unit::default();
+    let mut y = 0.0;
+    for unit in units {
+        let x = if right { width - unit.w } else { 0.0 };
+        let h = unit.h;
+        all.take(unit, x, y);
+        y += h + gap;
+    }
+    all
+}
+
+/// Beside each other, centred.
+pub(super) fn beside(left: Unit, right: Unit, gap: f64) -> Unit {
+    let h = left.h.max(right.h);
+    let mut all = Unit::default();
+    let (dl, dr) = ((h - left.h) / 2.0, (h - right.h) / 2.0);
+    let x = left.w + gap;
+    all.take(left, 0.0, dl);
+    all.take(right, x, dr);
+    all
+}
+
+/// In columns and rows that are as wide and high as their largest member; few are one column.
+pub(super) fn grid(units: Vec<Unit>, gap: f64) -> Unit {
+    const FEW: usize = 5;
+    let columns = if units.len() <= FEW {
+        1
+    } else {
+        (1..=units.len())
+            .find(|columns| {
+                let (w, h) = grid_size(&units, *columns, gap);
+                w * 1.1 >= h
+            })
+            .unwrap_or(1)
+    };
+    let (widths, heights) = grid_lines(&units, columns);
+    let mut all = Unit::default();
+    for (index, unit) in units.into_iter().enumerate() {
+        let (row, column) = (index / columns, index % columns);
+        let x: f64 = widths.iter().take(column).map(|w| w + gap).sum();
+        let y: f64 = heights.iter().take(row).map(|h| h + gap).sum();
+        // To the right, so that the text of lines from the left stands in one line with others.
+        all.take(unit, x, y);
+    }
+    all
+}
+
+fn grid_lines(units: &[Unit], columns: usize) -> (Vec<f64>, Vec<f64>) {
+    let mut widths = vec![0.0; columns];
+    let mut heights = vec![0.0; units.len().div_ceil(columns.max(1))];
+    for (index, unit) in units.iter().enumerate() {
+        let (row, column) = (index / columns, index % columns);
+        if let Some(w) = widths.get_mut(column) {
+            *w = f64::max(*w, unit.w);
+        }
+        if let Some(h) = heights.get_mut(row) {
+            *h = f64::max(*h, unit.h);
+        }
+    }
+    (widths, heights)
+}
+
+fn grid_size(units: &[Unit], columns: usize, gap: f64) -> (f64, f64) {
+    let (widths, heights) = grid_lines(units, columns);
+    let sum = |list: &[f64]| list.iter().map(|one| one + gap).sum::<f64>();
+    (sum(&widths), sum(&heights))
+}
+
+/// In lines from the left to the right, like words, in about the shape of a screen.
+pub(super) fn shelves(units: Vec<Unit>, gap: f64) -> Unit {
+    if units.len() == 1 {
+        return units.into_iter().next().unwrap_or_default();
+    }
+    let area: f64 = units
+        .iter()
+        .map(|unit| (unit.w + gap) * (unit.h + gap))
+        .sum();
+    let widest = units.iter().map(|unit| unit.w).fold(0.0, f64::max);
+    let wanted = widest.max((area * 1.7).sqrt());
+    let mut all = Unit::default();
+    let (mut x, mut y, mut high) = (0.0, 0.0, 0.0);
+    for unit in units {
+        if x > 0.0 && x + unit.w > wanted {
+            y += high + gap;
+            (x, high) = (0.0, 0.0);
+        }
+        let (w, h) = (unit.w, unit.h);
+        all.take(unit, x, y);
+        x += w + gap;
+        high = f64::max(high, h);
+    }
+    all
+}
+
+/// More than these are not ranked: it would take long, and the picture would not be readable.
+const MANY: usize = 700;
+
+/// In columns from the left to the right, so that edges lead to the right and cross little.
+///
+/// All units are connected by the edges.
+pub(super) fn ranked(units: Vec<Unit>, edges: &[(usize, usize)], gap: f64) -> Unit {
+    if units.len() > MANY {
+        return shelves(units, gap);
+    }
+    let columns = ranks(units.len(), edges);
+    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
+    for (a, b) in edges {
+        if let Some(list) = neighbours.get_mut(*a) {
+            list.push(*b);
+        }
+        if let Some(list) = neighbours.get_mut(*b) {
+            list.push(*a);
+        }
+    }
+    let heights: Vec<f64> = units.iter().map(|unit| unit.h).collect();
+    let centres = centres(&columns, &neighbours, &heights, gap);
+    let top = centres
+        .iter()
+        .zip(&heights)
+        .map(|(centre, h)| centre - h / 2.0)
+        .fold(f64::INFINITY, f64::min);
+    let mut slots: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let mut all = Unit::default();
+    let mut x = 0.0;
+    for column in columns {
+        let wide = column
+            .iter()
+            .filter_map(|unit| slots.get(*unit)?.as_ref())
+            .map(|unit| unit.w)
+            .fold(0.0, f64::max);
+        for index in column {
+            let (Some(unit), Some(centre)) = (
+                slots.get_mut(index).and_then(Option::take),
+                centres.get(index),
+            ) else {
+                continue;
+            };
+            let dx = (wide - unit.w) / 2.0;
+            let y = centre - unit.h / 2.0 - top;
+            all.take(unit, x + dx, y);
+        }
+        x += wide + gap;
+    }
+    all
+}
+
+/// Columns of units, each in its order.
+fn ranks(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut list: Vec<(u32, u32)> = edges
+        .iter()
+        .filter(|(a, b)| a != b)
+        .filter_map(|(a, b)| Some((u32::try_from(*a).ok()?, u32::try_from(*b).ok()?)))
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    // Of two edges in opposite directions one is enough.
+    let known = list.clone();
+    list.retain(|(a, b)| a < b || known.binary_search(&(*b, *a)).is_err());
+    let vertices: Vec<(u32, (f64, f64))> = (0..count)
+        .filter_map(|v| Some((u32::try_from(v).ok()?, (1.0, 1.0))))
+        .collect();
+    let config = Config {
+        vertex_spacing: 10.0,
+        ranking_type: RankingType::MinimizeEdgeLength,
+        transpose: count + list.len() < 400,
+        ..Config::default()
+    };
+    let mut columns: Vec<Vec<usize>> = Vec::new();
+    for (mut places, ..) in rust_sugiyama::from_vertices_and_edges(&vertices, &list, &config) {
+        places.sort_by(|(v, (ax, ay)), (w, (bx, by))| {
+            ay.total_cmp(by).then(ax.total_cmp(bx)).then(v.cmp(w))
+        });
+        let mut last = f64::NEG_INFINITY;
+        for (vertex, (_, y)) in places {
+            if y > last + 0.5 {
+                columns.push(Vec::new());
+                last = y;
+            }
+            if let Some(column) = columns.last_mut() {
+                column.push(vertex);
+            }
+        }
+    }
+    columns
+}
+
+/// Heights at which the units of each column lie near their neighbours.
+fn centres(
+    columns: &[Vec<usize>],
+    neighbours: &[Vec<usize>],
+    heights: &[f64],
+    gap: f64,
+) -> Vec<f64> {
+    const SWEEPS: usize = 12;
+    let height = |unit: usize| heights.get(unit).copied().unwrap_or(0.0);
+    let mut centres = vec![0.0; heights.len()];
+    for column in columns {
+        let total: f64 = column.iter().map(|unit| height(*unit) + gap).sum();
+        let mut y = (-total / 2.0).round();
+        for unit in column {
+            if let Some(centre) = centres.get_mut(*unit) {
+                *centre = y + height(*unit) / 2.0;
+            }
+            y += height(*unit) + gap;
+        }
+    }
+    for sweep in 0..SWEEPS {
+        let order: Vec<&Vec<usize>> = if sweep % 2 == 0 {
+            columns.iter().collect()
+        } else {
+            columns.iter().rev().collect()
+        };
+        for column in order {
+            let wanted: Vec<f64> = column
+                .iter()
+                .map(|unit| {
+                    let list = neighbours.get(*unit).map_or(&[][..], Vec::as_slice);
+                    let sum: f64 = list.iter().filter_map(|n| centres.get(*n)).sum();
+                    match u32::try_from(list.len()) {
+                        Ok(n) if n > 0 => sum / f64::from(n),
+                        _ => centres.get(*unit).copied().unwrap_or(0.0),
+                    }
+                })
+                .collect();
+            let sizes: Vec<f64> = column.iter().map(|unit| height(*unit)).collect();
+            for (unit, y) in column.iter().zip(spread(&wanted, &sizes, gap)) {
+                if let Some(centre) = centres.get_mut(*unit) {
+                    *centre = y;
+                }
+            }
+        }
+    }
+    centres
+}
+
+/// Centres in the given order, whole numbers, as near to the wanted ones as sizes and gaps allow (least squares, by pooling neighbours).
+fn spread(wanted: &[f64], sizes: &[f64], gap: f64) -> Vec<f64> {
+    // Where each would be if all touched each other, from the first.
+    let mut shift = Vec::with_capacity(sizes.len());
+    let mut at = 0.0;
+    for (index, size) in sizes.iter().enumerate() {
+        if index > 0 {
+            at += size / 2.0;
+        }
+        shift.push(at);
+        at += size / 2.0 + gap;
+    }
+    // Pools: sum, count.
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    let mean = |pool: &(f64, usize)| pool.0 / f64::from(u32::try_from(pool.1).unwrap_or(1));
+    for (want, shift) in wanted.iter().zip(&shift) {
+        pools.push((want - shift, 1));
+        while let [.., before, last] = pools.as_slice() {
+            if mean(before) <= mean(last) {
+                break;
+            }
+            let joined = (before.0 + last.0, before.1 + last.1);
+            pools.truncate(pools.len() - 2);
+            pools.push(joined);
+        }
+    }
+    let places = pools
+        .iter()
+        .flat_map(|pool| std::iter::repeat_n(mean(pool).round(), pool.1));
+    places
+        .zip(&shift)
+        .map(|(place, shift)| place + shift)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_keep_their_order_and_distance() {
+        // Two want the same place: they share the distance.
+        let places = spread(&[10.0, 10.0], &[4.0, 4.0], 2.0);
+        assert_eq!(places, [7.0, 13.0]);
+        // What has room stays where it wants to be.
+        assert_eq!(spread(&[0.0, 100.0], &[4.0, 4.0], 2.0), [0.0, 100.0]);
+    }
+
+    #[test]
+    fn edges_lead_to_the_right() {
+        let columns = ranks(4, &[(0, 1), (1, 2), (0, 2), (2, 3)]);
+        assert_eq!(columns, [[0], [1], [2], [3]]);
+    }
+}

@@ -1,0 +1,274 @@
+//! Routing from files: worked examples with answers that were calculated by hand.
+
+#[path = "routing/checks.rs"]
+mod checks;
+#[path = "routing/properties.rs"]
+mod properties;
+
+use std::path::{Path, PathBuf};
+
+use netvet::app::failures;
+use netvet::app::load::{LoadOptions, Loaded, load};
+use netvet::app::progress::Silent;
+use netvet::app::reach::{self, AnswersJson, Query, State};
+use netvet::app::{PROFILES, Profiles, Time, readers};
+use netvet::routing::Routing;
+use netvet::routing::expect::{Holds, Judge, Judgement};
+use netvet::source::Limits;
+use serde_json::Value;
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/routing")
+        .join(name)
+}
+
+fn load_path(path: &Path) -> Loaded {
+    let profiles = Profiles::new(PROFILES);
+    let loaded = load(&LoadOptions {
+        paths: &[path.to_path_buf()],
+        provider: None,
+        account: None,
+        region: None,
+        as_of: None,
+        now: Time(0),
+        limits: Limits::default(),
+        ignore_files: true,
+        readers: readers(),
+        profiles: &profiles,
+        progress: &Silent,
+    });
+    assert!(!loaded.is_faulty(), "{:?}", loaded.problems());
+    assert!(loaded.unresolved.is_empty(), "{:?}", loaded.unresolved);
+    loaded
+}
+
+fn routing(path: &Path) -> Routing {
+    reach::routing(&load_path(path).design, &Profiles::new(PROFILES))
+}
+
+fn answers(routing: &Routing, queries: &[Query], failed: &[String]) -> Value {
+    let elements = reach::failed(routing, failed).unwrap();
+    let state = State::with_failed(routing, &elements);
+    let answers = queries
+        .iter()
+        .map(|q| reach::answer(routing, &state, q, false).unwrap())
+        .collect();
+    let control_plane = reach::control_plane(routing, &state);
+    serde_json::to_value(AnswersJson {
+        format: 1,
+        answers,
+        control_plane,
+    })
+    .unwrap()
+}
+
+/// Runs what a case's command asks for; `None` for commands of other parts.
+fn run(folder: &Path, command: &[String]) -> Option<Value> {
+    let (name, rest) = command.split_first()?;
+    let routing = routing(&folder.join(rest.first()?));
+    let options = |flag: &str| -> Vec<String> {
+        rest.windows(2)
+            .filter(|pair| pair[0] == flag)
+            .map(|pair| pair[1].clone())
+            .collect()
+    };
+    match name.as_str() {
+        "reach" => {
+            let text = std::fs::read_to_string(folder.join(&options("--queries")[0])).unwrap();
+            Some(answers(
+                &routing,
+                &reach::queries(&text).unwrap(),
+                &options("--failed"),
+            ))
+        }
+        "failures" => {
+            let elements = failures::fallible(&routing, &options("--of")).unwrap();
+            Some(serde_json::to_value(failures::failures(&routing, &elements, 1).unwrap()).unwrap())
+        }
+        _ => None,
+    }
+}
+
+fn worked_example(name: &str) {
+    let folder = folder(name);
+    let cases: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap())
+            .unwrap();
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for case in cases.as_array().unwrap() {
+        let command: Vec<String> = case["command"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|w| w.as_str().unwrap().to_owned())
+            .collect();
+        if !matches!(command[0].as_str(), "reach" | "failures") {
+            continue;
+        }
+        let Some(output) = run(&folder, &command) else {
+            continue;
+        };
+        for check in case["checks"].as_array().unwrap() {
+            seen += 1;
+            if let Err(fault) = checks::check(&output, check) {
+                faults.push(format!("{}: {fault}", command.join(" ")));
+            }
+        }
+    }
+    assert!(seen > 0);
+    assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn longest_prefix_one_way_and_pending() {
+    worked_example("E2");
+}
+
+#[test]
+fn response_to_the_wrong_network() {
+    worked_example("E3");
+}
+
+#[test]
+fn choice_of_the_virtual_interface() {
+    worked_example("E4");
+}
+
+#[test]
+fn virtual_gateway_order() {
+    worked_example("E5");
+}
+
+/// Judges the assertions of a design.
+fn judged(path: &Path) -> Vec<(String, Judgement)> {
+    let loaded = load_path(path);
+    let routing = reach::routing(&loaded.design, &Profiles::new(PROFILES));
+    let plain = |text: &str| text.to_owned();
+    let judge = Judge::new(&routing, &plain);
+    let expect = &loaded.design.about.expect;
+    assert!(!expect.is_empty());
+    expect
+        .iter()
+        .enumerate()
+        .map(|(at, e)| {
+            let judgement = judge
+                .judge(&e.name, &e.value)
+                .expect("an assertion about routing")
+                .unwrap();
+            (format!("{at} {}", e.name), judgement)
+        })
+        .collect()
+}
+
+fn all_hold(name: &str) {
+    let path = folder("designs").join(format!("{name}.yaml"));
+    let bad: Vec<String> = judged(&path)
+        .into_iter()
+        .filter(|(_, j)| j.holds != Holds::Pass)
+        .map(|(name, j)| format!("{name}: {} {} {:?}", j.holds.word(), j.detail, j.witness))
+        .collect();
+    assert!(bad.is_empty(), "{name}:\n{}", bad.join("\n"));
+}
+
+#[test]
+fn allowed_prefixes_filter_or_announce() {
+    all_hold("allowed-prefixes");
+}
+
+#[test]
+fn sites_reach_each_other_through_a_virtual_gateway() {
+    all_hold("cloudhub");
+}
+
+#[test]
+fn hubs_isolate_share_and_peer() {
+    all_hold("transit-gateway");
+}
+
+#[test]
+fn route_server_med_and_failover() {
+    all_hold("route-server");
+}
+
+#[test]
+fn a_supernet_opens_paths() {
+    all_hold("hairpin");
+}
+
+#[test]
+fn region_before_path_length() {
+    all_hold("region-preference");
+}
+
+#[test]
+fn missing_facts_are_named() {
+    all_hold("unknown");
+}
+
+#[test]
+fn both_families() {
+    all_hold("ipv6");
+}
+
+#[test]
+fn oscillations_and_their_participants() {
+    all_hold("oscillation");
+    let routing = routing(&folder("designs").join("oscillation.yaml"));
+    let control = serde_json::to_value(reach::control_plane(&routing, &State::default())).unwrap();
+    // The three sites: all direct, then all over the next one, whose path is then too long: a period of two.
+    let unstable = &control["oscillations"][1];
+    assert_eq!(unstable["result"], "unstable");
+    assert_eq!(unstable["prefixes"], serde_json::json!(["192.168.0.0/16"]));
+    assert_eq!(unstable["period"], 2);
+    assert_eq!(
+        unstable["participants"],
+        serde_json::json!(["site/s1", "site/s2", "site/s3"])
+    );
+    assert_eq!(unstable["stable_states"], 0);
+    // The two: either of them goes over the other.
+    let stable = &control["oscillations"][0];
+    assert_eq!(stable["result"], "multi-stable");
+    assert_eq!(stable["stable_states"], 2);
+    assert_eq!(
+        stable["participants"],
+        serde_json::json!(["site/d1", "site/d2"])
+    );
+    assert_eq!(control["stable"], false);
+}
+
+#[test]
+fn explanations_name_the_deciding_step() {
+    let routing = routing(&folder("E4").join("design.yaml"));
+    let query = Query {
+        from: "vee".into(),
+        to: "172.30.9.9".into(),
+        family: None,
+    };
+    let answer = reach::answer(&routing, &State::default(), &query, true).unwrap();
+    let hops = serde_json::to_value(&answer.outcomes[0].hops).unwrap();
+    assert_eq!(hops[0]["at"], "vee");
+    assert_eq!(hops[0]["table"], "route-table/vee-main");
+    assert_eq!(hops[0]["winner"]["via"], "virtual-gateway/g");
+    assert_eq!(hops[1]["at"], "g");
+    assert_eq!(hops[1]["winner"]["via"], "virtual-interface/vb");
+    assert_eq!(hops[1]["rule"], "R-40");
+    // va and vb have the same preference; the shorter path decides.
+    assert_eq!(hops[1]["step"], "AS_PATH length");
+    assert_eq!(hops[1]["candidates"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn wrong_assertions_fail_with_a_witness() {
+    let judged = judged(&folder("designs").join("wrong.yaml"));
+    for (name, judgement) in &judged {
+        assert_eq!(judgement.holds, Holds::Fail, "{name}: {}", judgement.detail);
+    }
+    let witness = |at: usize| judged[at].1.witness.clone().unwrap();
+    // Only the lower half of ant is reachable from bee.
+    assert_eq!(witness(0).cidrs, ["10.20.128.0/17"]);
+    assert_eq!(witness(1).failed, ["peering/ab"]);
+    assert_eq!(witness(2).failed, ["peering/ab"]);
+    assert_eq!(witness(3).cidrs, ["10.20.0.0/17", "10.21.0.0/16"]);
+}
