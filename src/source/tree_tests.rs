@@ -238,6 +238,8 @@ proptest! {
     #[test]
     fn yaml_trees_say_what_another_reader_says(value in json_value()) {
         let text = serde_yaml::to_string(&value).unwrap();
+        // Line breaks in YAML 1.1, which the other reader follows, and plain characters in 1.2.
+        prop_assume!(!text.contains(['\u{85}', '\u{2028}', '\u{2029}']));
         let other: Yaml = serde_yaml::from_str(&text).unwrap();
         let yaml = yaml::parse(FILE, &text, &Limits::default());
         let yaml = yaml.unwrap_or_else(|e| panic!("{e:?} in {text}"));

@@ -9,6 +9,8 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod determinism;
 mod diagram;
 mod fixed_report;
 mod generated;

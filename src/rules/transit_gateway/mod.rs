@@ -1,5 +1,6 @@
 //! Transit gateways, their attachments, tables and Connect peers.
 
+mod asymmetric_route;
 mod attached_overlap;
 mod blocks;
 mod connect_address;
@@ -52,6 +53,7 @@ pub(super) static RULES: &[&Rule] = &[
     &connect_static_route::RULE,
     &route_blackhole::RULE,
     &route_shadowed::RULE,
+    &asymmetric_route::RULE,
     &quota::RULE,
     &to::ATTACHMENT_GATEWAY,
     &to::ATTACHMENT_NETWORK,
