@@ -136,8 +136,8 @@ impl<'t> Run<'t> {
             progress: self,
         });
         let own = |path: &str| {
-            let real = Path::new(path).canonicalize();
-            real.is_ok_and(|real| self.own.contains(&real))
+            let real = || Path::new(path).canonicalize().ok();
+            !self.own.is_empty() && real().is_some_and(|real| self.own.contains(&real))
         };
         loaded
             .passed_over

@@ -1,10 +1,10 @@
 //! What a rule sees: the design, its look-ups, the providers' facts, the user's choices, and words for messages.
 
-use crate::finding::Subject;
+use crate::finding::{Draft, Subject};
 use crate::index::Index;
 use crate::model::{
-    AnyId, Design, Element, ElementKind, Head, Id, Link, Listed, ProviderId, Route, RouteTable,
-    Time,
+    AnyId, Design, Element, ElementKind, Head, Id, Link, Listed, Network, ProviderId, Route,
+    RouteTable, Time,
 };
 use crate::profile::{Limit, Profile, Profiles, Word};
 use crate::settings::Settings;
@@ -186,6 +186,13 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether the settings name two networks as overlapping on purpose.
+    #[must_use]
+    pub fn overlap_is_intended(&self, a: Id<Network>, b: Id<Network>) -> bool {
+        self.settings
+            .overlap_is_intended(&self.subject(a), &self.subject(b))
+    }
+
     /// What the provider is called in a sentence.
     #[must_use]
     pub fn provider<T: Element>(&self, id: Id<T>) -> &'static str {
@@ -221,6 +228,30 @@ pub struct Quota {
     pub raised: bool,
     /// Where they do, to be shown beside the place at fault.
     pub place: Option<Span>,
+}
+
+impl Quota {
+    /// Whether so many are more.
+    #[must_use]
+    pub fn is_exceeded(&self, found: usize) -> bool {
+        found as u64 > self.most
+    }
+
+    /// The number in a sentence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let said = if self.raised { " by the settings" } else { "" };
+        format!("the quota is {}{said}", self.most)
+    }
+
+    /// The draft with the place in the settings.
+    #[must_use]
+    pub fn shown(&self, draft: Draft) -> Draft {
+        match self.place {
+            Some(place) => draft.also(place, "the quota in the settings"),
+            None => draft,
+        }
+    }
 }
 
 /// Where a value stands, else its element.

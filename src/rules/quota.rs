@@ -5,6 +5,7 @@ use crate::finding::{Draft, Sink};
 use crate::model::{Element, Id, ProviderId};
 use crate::profile::{Counted, Limit, Per};
 use crate::rules::Context;
+use crate::rules::context::Quota;
 use crate::source::Text;
 
 /// Those of a list that are live.
@@ -12,17 +13,36 @@ pub(super) fn live<T: Element>(cx: &Context<'_>, ids: &[Id<T>]) -> Vec<Id<T>> {
     ids.iter().copied().filter(|id| cx.is_live(*id)).collect()
 }
 
-/// The limit, if it is known and more than it was counted.
-fn exceeded(limit: Option<&'static Limit>, found: usize) -> Option<(&'static Limit, u32)> {
+/// The limit and what it is for an account, if it is known and more than it was counted.
+fn exceeded(
+    cx: &Context<'_>,
+    account: Option<Text>,
+    limit: Option<&'static Limit>,
+    found: usize,
+) -> Option<(&'static Limit, Quota)> {
     let limit = limit?;
-    let most = limit.default.get()?;
-    (found > most as usize).then_some((limit, most))
+    let quota = cx.quota(account, limit)?;
+    quota.is_exceeded(found).then_some((limit, quota))
 }
 
 /// The sentence about a limit that is exceeded, with what to do.
-fn said(who: &str, limit: &Limit, most: u32, found: usize) -> (String, String) {
+fn said(who: &str, limit: &Limit, quota: &Quota, found: usize) -> (String, String) {
     let what = limit.what.words();
-    let (quota, help) = match (limit.adjustable.may_be_higher(), limit.highest.get()) {
+    let most = quota.most;
+    let highest = limit
+        .highest
+        .get()
+        .filter(|highest| u64::from(*highest) > most);
+    let (quota, help) = match (limit.adjustable.may_be_higher(), highest) {
+        _ if quota.raised => (
+            quota.words(),
+            match highest {
+                Some(highest) => format!("The quota is {most}; it can be raised to {highest}"),
+                None => {
+                    format!("The quota is {most}; ask for a higher one, and say so in the settings")
+                }
+            },
+        ),
         (false, _) => (
             format!("at most {most} are possible"),
             format!("The limit of {most} is fixed"),
@@ -48,10 +68,12 @@ pub(super) fn judge<P: Element, T: Element>(
     counted: &[Id<T>],
     out: &mut Sink,
 ) {
-    let Some((limit, most)) = exceeded(cx.profile(of).limit(what, per), counted.len()) else {
+    let account = cx.head(of).account.get();
+    let limit = cx.profile(of).limit(what, per);
+    let Some((limit, quota)) = exceeded(cx, account, limit, counted.len()) else {
         return;
     };
-    let (message, help) = said(&cx.name(of), limit, most, counted.len());
+    let (message, help) = said(&cx.name(of), limit, &quota, counted.len());
     let mut draft = Draft::at(cx.head(of).origin(), message)
         .help(help)
         .about(cx.subject(of))
@@ -59,7 +81,7 @@ pub(super) fn judge<P: Element, T: Element>(
     if let Some(last) = counted.last() {
         draft = draft.also(cx.head(*last).origin(), "the last one of them");
     }
-    out.push(draft);
+    out.push(quota.shown(draft));
 }
 
 /// Judges what is counted for an element but has no elements of its own.
@@ -71,16 +93,17 @@ pub(super) fn number<P: Element>(
     found: usize,
     out: &mut Sink,
 ) {
-    let Some((limit, most)) = exceeded(cx.profile(of).limit(what, per), found) else {
+    let account = cx.head(of).account.get();
+    let limit = cx.profile(of).limit(what, per);
+    let Some((limit, quota)) = exceeded(cx, account, limit, found) else {
         return;
     };
-    let (message, help) = said(&cx.name(of), limit, most, found);
-    out.push(
-        Draft::at(cx.head(of).origin(), message)
-            .help(help)
-            .about(cx.subject(of))
-            .key("count", what.words()),
-    );
+    let (message, help) = said(&cx.name(of), limit, &quota, found);
+    let draft = Draft::at(cx.head(of).origin(), message)
+        .help(help)
+        .about(cx.subject(of))
+        .key("count", what.words());
+    out.push(quota.shown(draft));
 }
 
 /// Whose something is: provider, account, region.
@@ -102,17 +125,16 @@ pub(super) fn per_owner<T: Element>(cx: &Context<'_>, what: Counted, out: &mut S
         };
         let profile = cx.profiles.get(*provider);
         let limit = profile.limit(what, Per::AccountAndRegion);
-        let Some((limit, most)) = exceeded(limit, group.len()) else {
+        let Some((limit, quota)) = exceeded(cx, Some(*account), limit, group.len()) else {
             continue;
         };
         let place = region.map_or_else(String::new, |region| format!(" in {region}"));
         let who = format!("{} {account}{place}", profile.words.account);
-        let (message, help) = said(&who, limit, most, group.len());
-        out.push(
-            Draft::at(cx.head(*last).origin(), message)
-                .help(help)
-                .about(cx.subject(*last))
-                .key("count", format!("{who} {}", what.words())),
-        );
+        let (message, help) = said(&who, limit, &quota, group.len());
+        let draft = Draft::at(cx.head(*last).origin(), message)
+            .help(help)
+            .about(cx.subject(*last))
+            .key("count", format!("{who} {}", what.words()));
+        out.push(quota.shown(draft));
     }
 }

@@ -871,3 +871,80 @@ fn rules_of_the_settings_are_complete() {
         assert!(catalogue::find(&catalogue::all(), info.name).is_ok());
     }
 }
+
+#[test]
+fn networks_that_nothing_joins_may_overlap_on_purpose() {
+    let design = "netvet: 1
+provider: aws
+account: \"111111111111\"
+region: eu-west-1
+networks:
+  a: {cidrs: [10.0.0.0/16]}
+  b: {cidrs: [10.0.0.0/16]}
+";
+    let toml = "[[intended-overlap]]\nnetworks = [\"a\", \"b\"]\nreason = \"copies\"\n";
+    let dir = scratch("unconnected", &[("netvet.toml", toml), ("a.yaml", design)]);
+    let select = ["a.yaml", "--select", "cidr-vpc-overlap-unconnected"];
+    assert_eq!(check(&dir, &select).0.len(), 0);
+    assert_eq!(
+        check(&dir, &[&select[..], &["--no-settings"]].concat())
+            .0
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn a_threshold_moves_where_a_rule_begins_to_speak() {
+    // 40 hours after the clock of these tests.
+    let export = "VpcPeeringConnections:
+- VpcPeeringConnectionId: pcx-0123456789abcdef0
+  ExpirationTime: \"2026-06-03T02:00:00Z\"
+  Status: {Code: pending-acceptance, Message: Pending}
+  RequesterVpcInfo: {VpcId: vpc-0123456789abcdef0, OwnerId: \"111111111111\", Region: eu-west-1, CidrBlock: 10.0.0.0/16}
+  AccepterVpcInfo: {VpcId: vpc-0123456789abcdef1, OwnerId: \"222222222222\", Region: eu-west-1}
+";
+    let files = [
+        (
+            "long.toml",
+            "[thresholds]\npeering-near-expiry-hours = 41\n",
+        ),
+        (
+            "short.toml",
+            "[thresholds]\npeering-near-expiry-hours = 40\n",
+        ),
+        ("pcx.yaml", export),
+    ];
+    let dir = scratch("threshold", &files);
+    let found = |args: &[&str]| {
+        let base = ["pcx.yaml", "--select", "peering-pending-near-expiry"];
+        check(&dir, &[&base[..], args].concat()).0.len()
+    };
+    assert_eq!(found(&[]), 0);
+    assert_eq!(found(&["--settings", "short.toml"]), 0);
+    assert_eq!(found(&["--settings", "long.toml"]), 1);
+}
+
+#[test]
+fn every_quota_rule_goes_by_the_settings() {
+    // Two IPv4 blocks beside the first: few enough for the provider, too many for these settings.
+    let design = "netvet: 1
+provider: aws
+account: \"111111111111\"
+region: eu-west-1
+networks:
+  a: {cidrs: [10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16]}
+";
+    let toml = "[quotas.\"111111111111\"]\nipv4-blocks-per-network = 2\n";
+    let dir = scratch("shared-quota", &[("netvet.toml", toml), ("a.yaml", design)]);
+    let select = ["a.yaml", "--select", "cidr-vpc-count-quota"];
+    let (findings, _) = check(&dir, &select);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0]["severity"], "warning");
+    assert_eq!(findings[0]["related"][0]["path"], "netvet.toml");
+    assert!(
+        check(&dir, &[&select[..], &["--no-settings"]].concat())
+            .0
+            .is_empty()
+    );
+}

@@ -38,6 +38,9 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         if first == second || !said.insert(pair) || !could_be_joined(cx, first, second) {
             continue;
         }
+        if cx.overlap_is_intended(first, second) {
+            continue;
+        }
         let place = |block: BlockRef<Network>| {
             let network = &cx.design[block.owner];
             let written = network

@@ -29,13 +29,14 @@ fn check(cx: &Context<'_>, id: Id<DirectConnectGatewayAssociation>, out: &mut Si
     let limit = cx
         .profile(id)
         .limit(Counted::AllowedPrefixes, Per::TransitAssociation);
-    let Some(most) = limit.and_then(|limit| limit.default.get()) else {
+    let account = association.head.account.get();
+    let Some(quota) = limit.and_then(|limit| cx.quota(account, limit)) else {
         return;
     };
     let prefixes = association.allowed_prefixes.as_deref().unwrap_or_default();
     let transit = ends::of(association) == Some(End::TransitGateway);
     let Some(first) = prefixes
-        .get(most as usize)
+        .get(usize::try_from(quota.most).unwrap_or(usize::MAX))
         .filter(|_| transit && cx.is_live(id))
     else {
         return;
@@ -43,15 +44,16 @@ fn check(cx: &Context<'_>, id: Id<DirectConnectGatewayAssociation>, out: &mut Si
     let draft = Draft::at(
         context::place(first, &association.head),
         format!(
-            "{} with {} has {} allowed prefixes; the quota is {most}",
+            "{} with {} has {} allowed prefixes; {}",
             cx.name(id),
             ends::name(cx, association),
-            prefixes.len()
+            prefixes.len(),
+            quota.words()
         ),
     )
     .help("Announce fewer, wider prefixes")
     .lowered_if(cx.exported(id), Severity::Warning)
     .about(cx.subject(id))
     .key("allowed_prefixes", "count");
-    out.push(ends::about(cx, draft, association));
+    out.push(quota.shown(ends::about(cx, draft, association)));
 }

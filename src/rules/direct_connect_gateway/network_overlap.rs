@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, id: Id<DirectConnectGateway>, out: &mut Sink) {
         inner: (narrow, two),
     } in index::overlaps(blocks)
     {
-        if one.network == two.network {
+        if one.network == two.network || cx.overlap_is_intended(one.network, two.network) {
             continue;
         }
         let both = one.through && two.through;

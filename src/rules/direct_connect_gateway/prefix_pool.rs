@@ -28,8 +28,9 @@ fn check(cx: &Context<'_>, id: Id<DirectConnectGateway>, out: &mut Sink) {
     let limit = cx
         .profile(id)
         .limit(Counted::PrefixAllocations, Per::DirectConnectGateway);
-    let Some(most) = limit
-        .and_then(|limit| limit.default.get())
+    let account = gateway.head.account.get();
+    let Some(quota) = limit
+        .and_then(|limit| cx.quota(account, limit))
         .filter(|_| cx.is_live(id))
     else {
         return;
@@ -49,20 +50,20 @@ fn check(cx: &Context<'_>, id: Id<DirectConnectGateway>, out: &mut Sink) {
     }
     // What the provider reports counts interfaces of other accounts, too.
     let total = gateway.prefix_allocations.get().unwrap_or(0).max(sum);
-    if total <= i64::from(most) {
+    if u64::try_from(total).unwrap_or(0) <= quota.most {
         return;
     }
-    out.push(
-        Draft::at(
-            context::place(&gateway.prefix_allocations, &gateway.head),
-            format!(
-                "{} has {total} prefixes allocated; it takes {most}",
-                cx.name(id)
-            ),
-        )
-        .help("Lower the allocations, or spread the interfaces over further gateways")
-        .lowered_if(cx.exported(id), Severity::Warning)
-        .about(cx.subject(id))
-        .key("prefix_allocations", ""),
-    );
+    let draft = Draft::at(
+        context::place(&gateway.prefix_allocations, &gateway.head),
+        format!(
+            "{} has {total} prefixes allocated; {}",
+            cx.name(id),
+            quota.words()
+        ),
+    )
+    .help("Lower the allocations, or spread the interfaces over further gateways")
+    .lowered_if(cx.exported(id), Severity::Warning)
+    .about(cx.subject(id))
+    .key("prefix_allocations", "");
+    out.push(quota.shown(draft));
 }

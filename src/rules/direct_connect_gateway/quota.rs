@@ -96,10 +96,10 @@ fn gateway(cx: &Context<'_>, id: Id<DirectConnectGateway>, out: &mut Sink) {
 fn judge(cx: &Context<'_>, of: AnyId, count: usize, what: (Counted, Per), out: &mut Sink) {
     let head = cx.design.head(of);
     let limit = cx.profiles.get(head.provider).limit(what.0, what.1);
-    let Some(most) = limit.and_then(|limit| limit.default.get()) else {
+    let Some(quota) = limit.and_then(|limit| cx.quota(head.account.get(), limit)) else {
         return;
     };
-    if count <= most as usize {
+    if !quota.is_exceeded(count) {
         return;
     }
     let whose = match (what.1, head.account.get()) {
@@ -108,16 +108,12 @@ fn judge(cx: &Context<'_>, of: AnyId, count: usize, what: (Counted, Per), out: &
         }
         _ => cx.name_of(of),
     };
-    out.push(
-        Draft::at(
-            head.origin(),
-            format!(
-                "{whose} has {count} {}; the quota is {most}",
-                what.0.words()
-            ),
-        )
-        .help("Spread them over further gateways")
-        .about(cx.subject_of(of))
-        .key("count", format!("{} {}", what.0.words(), what.1.words())),
-    );
+    let draft = Draft::at(
+        head.origin(),
+        format!("{whose} has {count} {}; {}", what.0.words(), quota.words()),
+    )
+    .help("Spread them over further gateways")
+    .about(cx.subject_of(of))
+    .key("count", format!("{} {}", what.0.words(), what.1.words()));
+    out.push(quota.shown(draft));
 }

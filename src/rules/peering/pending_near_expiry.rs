@@ -3,6 +3,7 @@
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
 use crate::model::{Id, Peering, Phase};
 use crate::rules::{Check, Context, Rule, context, refs};
+use crate::settings::threshold::PEERING_NEAR_EXPIRY_HOURS;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -14,16 +15,13 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1.0",
         scope: Scope::All,
         summary: "a peering request lapses within a day",
-        rationale: "If nobody accepts it in time it has to be made anew.",
+        rationale: "If nobody accepts it in time it has to be made anew. From how many hours before the end the rule speaks is the threshold `peering-near-expiry-hours` of the settings, 24 unless chosen otherwise.",
         remedy: "Accept it now.",
         references: &[&refs::PEERING_BASICS, &refs::EC2_CREATE_PEERING],
         example: example!("PEER005"),
     },
     check: Check::Peering(check),
 };
-
-/// How long before the end the rule speaks, in seconds.
-const NEAR: i64 = 24 * 3600;
 
 fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
     let peering = &cx.design[id];
@@ -34,7 +32,11 @@ fn check(cx: &Context<'_>, id: Id<Peering>, out: &mut Sink) {
         return;
     };
     let left = expires.0.saturating_sub(now.0);
-    if !(0..NEAR).contains(&left) {
+    let hours = cx.settings.threshold(&PEERING_NEAR_EXPIRY_HOURS);
+    let near = i64::try_from(hours)
+        .unwrap_or(i64::MAX)
+        .saturating_mul(3600);
+    if !(0..near).contains(&left) {
         return;
     }
     let mut draft = Draft::at(

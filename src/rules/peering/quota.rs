@@ -112,7 +112,7 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
         return;
     };
     let (found, most) = (count.ids.len(), quota.most);
-    if found as u64 <= most {
+    if !quota.is_exceeded(found) {
         return;
     }
     let beyond = limit
@@ -124,11 +124,7 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
         Some(highest) if most < u64::from(highest) => format!("; it can be raised to {highest}"),
         _ => String::new(),
     };
-    let said = if quota.raised {
-        "as the settings say"
-    } else {
-        "unless raised"
-    };
+    let said = if quota.raised { "" } else { " unless raised" };
     let span = count.network.map_or_else(
         || cx.head(*last).origin(),
         |network| cx.head(network).origin(),
@@ -136,9 +132,10 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
     let mut draft = Draft::at(
         span,
         format!(
-            "{} has {found} {}; the quota is {most} {said}",
+            "{} has {found} {}; {}{said}",
             count.per,
-            limit.what.words()
+            limit.what.words(),
+            quota.words()
         ),
     )
     .also(cx.head(*last).origin(), "the last one of them")
@@ -148,9 +145,7 @@ fn judge(cx: &Context<'_>, count: &Count, limit: &Limit, out: &mut Sink) {
         Severity::Warning,
     )
     .key("count", limit.what.words());
-    if let Some(place) = quota.place {
-        draft = draft.also(place, "the quota in the settings");
-    }
+    draft = quota.shown(draft);
     if let Some(network) = count.network {
         draft = draft.about(cx.subject(network));
     }

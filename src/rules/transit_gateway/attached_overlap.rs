@@ -53,6 +53,9 @@ fn check(cx: &Context<'_>, id: Id<TransitGateway>, out: &mut Sink) {
         if early == late || !said.insert((early.min(late), early.max(late))) {
             continue;
         }
+        if cx.overlap_is_intended(early, late) {
+            continue;
+        }
         out.push(
             Draft::at(
                 here,

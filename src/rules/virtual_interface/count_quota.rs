@@ -75,10 +75,11 @@ fn judge(
         return;
     };
     let limit = cx.profile(**last).limit(what, Per::DedicatedConnection);
-    let Some(most) = limit.and_then(|limit| limit.default.get()) else {
+    let account = carrier.subject(cx).and_then(|subject| subject.account);
+    let Some(quota) = limit.and_then(|limit| cx.quota(account, limit)) else {
         return;
     };
-    if counted.len() <= most as usize {
+    if !quota.is_exceeded(counted.len()) {
         return;
     }
     let mut draft = Draft::at(
@@ -86,10 +87,11 @@ fn judge(
             .place(cx)
             .unwrap_or_else(|| cx.head(**last).origin()),
         format!(
-            "{} has {} {}; the quota is {most}",
+            "{} has {} {}; {}",
             carrier.name(cx),
             counted.len(),
-            what.words()
+            what.words(),
+            quota.words()
         ),
     )
     .also(cx.head(**last).origin(), "the last one of them")
@@ -98,5 +100,5 @@ fn judge(
     if let Some(subject) = carrier.subject(cx) {
         draft = draft.about(subject);
     }
-    out.push(draft.about(cx.subject(**last)));
+    out.push(quota.shown(draft.about(cx.subject(**last))));
 }
