@@ -14,7 +14,7 @@ const ROUTE_SERVER: &str = "boto3, EC2.Client.describe_route_server_peers";
 enum By {
     /// The rule with this code.
     Rule(&'static str),
-    /// The rule with this name. Where the catalogue has it, it must name the document.
+    /// The rule with this name.
     Named(&'static str),
     /// The simulation: only what happens can break it.
     Simulation,
@@ -341,10 +341,13 @@ fn every_constraint_has_a_rule_that_names_its_document() {
                 };
                 info
             }
-            Named(name) => match rules.iter().find(|info| info.name == *name) {
-                Some(info) => info,
-                None => continue,
-            },
+            Named(name) => {
+                let Some(info) = rules.iter().find(|info| info.name == *name) else {
+                    wrong += &format!("{name}: no such rule ({constraint})\n");
+                    continue;
+                };
+                info
+            }
             Simulation | Reading | Nothing => continue,
         };
         if !info
