@@ -14,6 +14,7 @@ mod determinism;
 mod diagram;
 mod fixed_report;
 mod generated;
+mod html;
 mod layers;
 mod report;
 mod routing;
