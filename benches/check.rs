@@ -49,6 +49,7 @@ fn bench(criterion: &mut Criterion) {
             baseline: None,
             fail_on: None,
             show_ignored: false,
+            picture: false,
             limits: &Limits::default(),
             profiles: &profiles,
             progress: &Silent,

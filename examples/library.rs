@@ -36,6 +36,7 @@ fn main() {
             baseline: None,
             fail_on: Some(Severity::Error),
             show_ignored: false,
+            picture: false,
             limits: &Limits::default(),
             profiles: &profiles,
             progress: &Silent,

@@ -31,6 +31,8 @@ pub struct CheckOptions<'a> {
     pub fail_on: Option<Severity>,
     /// Whether findings that do not count are shown.
     pub show_ignored: bool,
+    /// Whether the report comes with the topology.
+    pub picture: bool,
     /// Bounds on reading, for places.
     pub limits: &'a Limits,
     /// The providers' facts.
@@ -144,6 +146,10 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
     let Loaded {
         sources, design, ..
     } = loaded;
+    let picture = options
+        .picture
+        .then(|| super::draw::picture(&design, &findings))
+        .flatten();
     drop::<Design>(design);
     let (items, lines) = place(Arc::new(sources), findings, &problems, options.limits);
     options.progress.step();
@@ -158,6 +164,8 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
         show_ignored: options.show_ignored,
         against,
         lines: Box::new(lines),
+        picture,
+        tables: Vec::new(),
     };
     report.sort();
     Checked { report, broken }

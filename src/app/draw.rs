@@ -6,6 +6,7 @@ use super::catalogue::distance;
 use crate::diagram::{self, DrawError, Focus, Format, Level, Options, Scene, View};
 use crate::finding::Finding;
 use crate::model::{AnyId, Design, ElementKind};
+use crate::report::Picture;
 
 /// What is asked, in the words of the options.
 #[derive(Clone, Debug)]
@@ -124,6 +125,31 @@ pub fn draw(
     let bytes = (request.format.write)(&scene).map_err(RequestError::Write)?;
     Ok(Drawing {
         bytes,
+        notes: scene.notes,
+    })
+}
+
+/// The topology with its findings, for a report; `None` where there is nothing to draw.
+#[must_use]
+pub fn picture(design: &Design, findings: &[Finding]) -> Option<Picture> {
+    let options = Options {
+        max_nodes: diagram::format("html").map_or(1500, |format| format.max_nodes),
+        ..Options::default()
+    };
+    let scene = match diagram::scene(design, findings, &options) {
+        Ok(scene) => scene,
+        Err(error) => return Some(Picture::none(&format!("There is no picture: {error}."))),
+    };
+    if scene.nodes.is_empty() {
+        return None;
+    }
+    let widget = diagram::html::widget(&scene);
+    Some(Picture {
+        markup: widget.markup,
+        css: widget.css,
+        css_sha256: widget.css_sha256,
+        script: widget.script,
+        script_sha256: widget.script_sha256,
         notes: scene.notes,
     })
 }

@@ -163,6 +163,11 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
             baseline: baseline.as_ref(),
             fail_on,
             show_ignored: args.show_ignored,
+            picture: args.format.wants_picture()
+                || args
+                    .write
+                    .iter()
+                    .any(|written| written.format.wants_picture()),
             limits: &run.limits,
             profiles: &run.profiles,
             progress: &run,

@@ -109,6 +109,7 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
             baseline: None,
             fail_on: None,
             show_ignored: false,
+            picture: false,
             limits: &run.limits,
             profiles: &run.profiles,
             progress: &run,

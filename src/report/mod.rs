@@ -1,6 +1,7 @@
 //! Findings to bytes: one plain [`Report`], one file per output format.
 
 pub mod escape;
+mod html;
 pub mod json;
 pub mod summary;
 pub mod table;
@@ -14,6 +15,7 @@ use std::ops::Range;
 use crate::finding::{Finding, Ignored, RuleInfo, Severity};
 use crate::source::FileId;
 
+pub use html::Picture;
 pub use summary::Counts;
 pub use table::Table;
 
@@ -147,6 +149,10 @@ pub struct Report {
     pub against: Option<Against>,
     /// The text of the inputs.
     pub lines: Box<dyn Lines>,
+    /// The topology, for formats that show pictures.
+    pub picture: Option<Picture>,
+    /// Further tables, for formats that have room for them.
+    pub tables: Vec<Table>,
 }
 
 /// How findings compare with a baseline.
@@ -171,6 +177,8 @@ impl Default for Report {
             show_ignored: false,
             against: None,
             lines: Box::new(NoLines),
+            picture: None,
+            tables: Vec::new(),
         }
     }
 }
@@ -319,6 +327,12 @@ pub static FORMATS: &[Format] = &[
         about: "one JSON object a line and finding",
         terminal: false,
         write: json::jsonl,
+    },
+    Format {
+        name: "html",
+        about: "a page to read, search and print",
+        terminal: false,
+        write: html::html,
     },
 ];
 

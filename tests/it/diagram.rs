@@ -1,7 +1,7 @@
 //! Pictures: what a scene holds, and that every format says the same.
 
-mod estate;
-mod formats;
+pub(crate) mod estate;
+pub(crate) mod formats;
 mod parsed;
 mod pictures;
 mod request;

@@ -384,6 +384,8 @@ pub(crate) fn report() -> Report {
         fail_on: Some(Severity::Error),
         show_ignored: false,
         lines: Box::new(memory),
+        picture: None,
+        tables: Vec::new(),
     };
     report.sort();
     report

@@ -15,6 +15,7 @@ mod diagram;
 mod exports;
 mod fixed_report;
 mod generated;
+mod html;
 mod layers;
 mod report;
 mod routing;

@@ -39,7 +39,8 @@ fn regex_escape(text: &str) -> String {
 fn every_format_prints_the_fixed_report() {
     let report = fixed_report::report();
     snapshots().bind(|| {
-        for format in FORMATS {
+        // The page has tests of its own; a snapshot would mostly hold its style sheet and script.
+        for format in FORMATS.iter().filter(|format| format.name != "html") {
             insta::assert_snapshot!(
                 format!("fixed.{}", format.name),
                 plain(&report, format.name)

@@ -35,7 +35,7 @@ pub const CSS: &str = concat!(
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
 const CSS_SHA256: &str = "B6JzFGgZB4niKSz5xnm64ZcFHTu5oD5G/paqScTVqb8=";
-const SCRIPT_SHA256: &str = "RBq46JGL3iSf75BB6LNMwjYd4eI/etQDs3eTtTHr85w=";
+const SCRIPT_SHA256: &str = "qHWzJ+dNN/ooFbduNPaiLRfZiHMhLtOLy4W6bh9mzy4=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";
 /// SHA-256 of [`PAGE_CSS`], Base64.
@@ -221,7 +221,8 @@ pub fn widget(scene: &Scene) -> Widget {
                     button type="button" data-do="out" title="zoom out (-)" aria-label="zoom out" { "−" } " "
                     button type="button" data-do="in" title="zoom in (+)" aria-label="zoom in" { "+" } " "
                     button type="button" data-do="actual" title="actual size (1)" { "1:1" } " "
-                    button type="button" data-do="fit" title="whole picture (0)" { "Fit" }
+                    button type="button" data-do="fit" title="whole picture (0)" { "Fit" } " "
+                    button.nv-theme type="button" data-do="theme" { "Light or dark" }
                 }
             }
             div.nv-stage tabindex="0" aria-label="picture: arrow keys move, + and - zoom, 0 shows all, / searches, n and p go through hits" {

@@ -147,7 +147,7 @@ const choose = (el, move) => {
     list("Parts", [...node.querySelectorAll(".row")].filter((e) => e !== el).map((e) => [`${e.dataset.kind} ${label(e)}`, e]));
   }
   if (move) goto(el);
-  root.dispatchEvent(new CustomEvent("netvet:select", { bubbles: true, detail: { key: el.dataset.key || "" } }));
+  root.dispatchEvent(new CustomEvent("netvet:select", { bubbles: true, detail: { key: el.dataset.key || "", kind: el.dataset.kind || "", id: known.id || "" } }));
 };
 stage.addEventListener("click", (event) => {
   if (drag && drag.moved) return;
@@ -283,6 +283,11 @@ const show = (index) => {
 };
 const acts = {
   in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit,
+  theme: () => {
+    const page = document.documentElement;
+    const dark = page.dataset.theme ? page.dataset.theme === "dark" : matchMedia("(prefers-color-scheme:dark)").matches;
+    page.dataset.theme = dark ? "light" : "dark";
+  },
   actual: () => { const r = stage.getBoundingClientRect(); const b = now.box; const c = { x: b.x + b.w / 2, y: b.y + b.h / 2 }; now.box = { x: c.x - r.width / 2, y: c.y - r.height / 2, w: r.width, h: r.height }; apply(); },
 };
 root.querySelectorAll("[data-do]").forEach((button) => button.addEventListener("click", () => acts[button.dataset.do]()));
@@ -305,10 +310,11 @@ stage.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 document.addEventListener("netvet:show", (event) => {
-  const key = event.detail.key;
-  const el = all("[data-key]").find((one) => one.dataset.key === key);
+  const { kind, id } = event.detail;
+  const keys = new Set(Object.keys(data).filter((key) => key.startsWith(`${kind}/`) && data[key].id === id));
+  const el = all(".node,.row,.edge,.group").find((one) => keys.has(one.dataset.key));
   if (el) { reveal(el); choose(el, true); root.scrollIntoView({ block: "nearest" }); }
-  else { side.replaceChildren(one("p", `${key} is not shown at this level of detail.`)); }
+  else { side.replaceChildren(one("p", `${kind} ${id} is not shown at this level of detail.`)); }
 });
 show(Number(detail ? detail.value : 0));
 root.dataset.ready = "yes";

@@ -3,6 +3,7 @@
 use super::widths::WIDTHS;
 
 /// Whether the embedded font has a glyph for this character.
+#[cfg(any(feature = "png", test))]
 #[must_use]
 pub(in crate::diagram) fn has_glyph(c: char) -> bool {
     hundredths(c, false).is_some()

@@ -172,36 +172,57 @@ pub(super) fn ranked(units: Vec<Unit>, edges: &[(usize, usize)], gap: f64) -> Un
             list.push(*a);
         }
     }
-    let heights: Vec<f64> = units.iter().map(|unit| unit.h).collect();
-    let centres = centres(&columns, &neighbours, &heights, gap);
-    let top = centres
-        .iter()
-        .zip(&heights)
-        .map(|(centre, h)| centre - h / 2.0)
-        .fold(f64::INFINITY, f64::min);
-    let mut slots: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let across: Vec<(f64, f64)> = units.iter().map(|unit| (unit.w, unit.h)).collect();
+    let (mut places, w, h) = arranged(&columns, &neighbours, &across, gap);
+    if w > WIDE && w > 2.5 * h {
+        // A long chain is easier to read from the top to the bottom.
+        let down: Vec<(f64, f64)> = across.iter().map(|(w, h)| (*h, *w)).collect();
+        let (turned, high, wide) = arranged(&columns, &neighbours, &down, gap);
+        let shape = |w: f64, h: f64| (w / h / 1.6).ln().abs();
+        if shape(wide, high) < shape(w, h) {
+            places = turned.into_iter().map(|(x, y)| (y, x)).collect();
+        }
+    }
     let mut all = Unit::default();
+    for (unit, (x, y)) in units.into_iter().zip(places) {
+        all.take(unit, x, y);
+    }
+    all
+}
+
+/// What is wider than a few screens should not be a long chain too.
+const WIDE: f64 = 2400.0;
+
+/// Places of boxes of these sizes, in columns from the left to the right, and the size of it all.
+fn arranged(
+    columns: &[Vec<usize>],
+    neighbours: &[Vec<usize>],
+    sizes: &[(f64, f64)],
+    gap: f64,
+) -> (Vec<(f64, f64)>, f64, f64) {
+    let heights: Vec<f64> = sizes.iter().map(|(_, h)| *h).collect();
+    let centres = centres(columns, neighbours, &heights, gap);
+    let side = |sign: f64| {
+        let all = centres.iter().zip(&heights);
+        all.map(|(centre, h)| sign * centre + h / 2.0)
+            .fold(f64::NEG_INFINITY, f64::max)
+    };
+    let (top, bottom) = (-side(-1.0), side(1.0));
+    let mut places = vec![(0.0, 0.0); sizes.len()];
     let mut x = 0.0;
     for column in columns {
-        let wide = column
-            .iter()
-            .filter_map(|unit| slots.get(*unit)?.as_ref())
-            .map(|unit| unit.w)
-            .fold(0.0, f64::max);
-        for index in column {
-            let (Some(unit), Some(centre)) = (
-                slots.get_mut(index).and_then(Option::take),
-                centres.get(index),
-            ) else {
-                continue;
-            };
-            let dx = (wide - unit.w) / 2.0;
-            let y = centre - unit.h / 2.0 - top;
-            all.take(unit, x + dx, y);
+        let width = |unit: &usize| sizes.get(*unit).map_or(0.0, |(w, _)| *w);
+        let wide = column.iter().map(width).fold(0.0, f64::max);
+        for unit in column {
+            if let (Some(slot), Some(centre), Some((w, h))) =
+                (places.get_mut(*unit), centres.get(*unit), sizes.get(*unit))
+            {
+                *slot = (x + (wide - w) / 2.0, centre - h / 2.0 - top);
+            }
         }
         x += wide + gap;
     }
-    all
+    (places, x - gap, bottom - top)
 }
 
 /// Columns of units, each in its order.

@@ -6,27 +6,27 @@ use netvet::model::network::CidrBlock;
 use netvet::model::*;
 use netvet::source::{Field, FileId, Span, Text};
 
-pub(super) fn span() -> Span {
+pub(crate) fn span() -> Span {
     Span::file(FileId(0))
 }
 
-pub(super) fn said<T>(value: T) -> Field<T> {
+pub(crate) fn said<T>(value: T) -> Field<T> {
     Field::at(value, span())
 }
 
-pub(super) fn text(value: &str) -> Field<Text> {
+pub(crate) fn text(value: &str) -> Field<Text> {
     said(Text::new(value))
 }
 
-pub(super) fn cidr(value: &str) -> Cidr {
+pub(crate) fn cidr(value: &str) -> Cidr {
     Cidr(value.parse().unwrap())
 }
 
-pub(super) fn address(value: &str) -> Field<IpAddr> {
+pub(crate) fn address(value: &str) -> Field<IpAddr> {
     said(value.parse().unwrap())
 }
 
-pub(super) fn end(value: &str) -> Field<LinkAddress> {
+pub(crate) fn end(value: &str) -> Field<LinkAddress> {
     let (address, len) = value.split_once('/').unwrap();
     said(LinkAddress {
         address: address.parse().unwrap(),
@@ -34,28 +34,28 @@ pub(super) fn end(value: &str) -> Field<LinkAddress> {
     })
 }
 
-pub(super) fn state(word: &str, phase: Phase) -> State {
+pub(crate) fn state(word: &str, phase: Phase) -> State {
     State {
         native: text(word),
         phase,
     }
 }
 
-pub(super) fn to<T>(id: Id<T>, written: &str) -> Link<T> {
+pub(crate) fn to<T>(id: Id<T>, written: &str) -> Link<T> {
     Link {
         id: text(written),
         target: Target::To(id),
     }
 }
 
-pub(super) fn out<T>(written: &str) -> Link<T> {
+pub(crate) fn out<T>(written: &str) -> Link<T> {
     Link {
         id: text(written),
         target: Target::Outside,
     }
 }
 
-pub(super) fn any(id: AnyId, written: &str) -> AnyLink {
+pub(crate) fn any(id: AnyId, written: &str) -> AnyLink {
     AnyLink {
         id: text(written),
         kinds: &[],
@@ -64,7 +64,7 @@ pub(super) fn any(id: AnyId, written: &str) -> AnyLink {
 }
 
 /// Head of an AWS element in an account and region, working.
-pub(super) fn head(id: &str, name: &str, account: &str, region: &str) -> Head {
+pub(crate) fn head(id: &str, name: &str, account: &str, region: &str) -> Head {
     let field = |value: &str| {
         if value.is_empty() {
             Field::Absent
@@ -84,7 +84,7 @@ pub(super) fn head(id: &str, name: &str, account: &str, region: &str) -> Head {
     }
 }
 
-pub(super) fn block(value: &str) -> CidrBlock {
+pub(crate) fn block(value: &str) -> CidrBlock {
     CidrBlock {
         cidr: said(cidr(value)),
         state: state("associated", Phase::Active),
@@ -93,7 +93,7 @@ pub(super) fn block(value: &str) -> CidrBlock {
     }
 }
 
-pub(super) fn network(design: &mut Design, head: Head, cidrs: &[&str]) -> Id<Network> {
+pub(crate) fn network(design: &mut Design, head: Head, cidrs: &[&str]) -> Id<Network> {
     design.networks.push(Network {
         head,
         cidrs: cidrs.iter().map(|value| block(value)).collect(),
@@ -103,7 +103,7 @@ pub(super) fn network(design: &mut Design, head: Head, cidrs: &[&str]) -> Id<Net
     })
 }
 
-pub(super) fn subnet(
+pub(crate) fn subnet(
     design: &mut Design,
     head: Head,
     network: Id<Network>,
@@ -119,7 +119,7 @@ pub(super) fn subnet(
     })
 }
 
-pub(super) fn side(
+pub(crate) fn side(
     network: Link<Network>,
     owner: &str,
     region: &str,
@@ -134,11 +134,11 @@ pub(super) fn side(
     }
 }
 
-pub(super) fn link<T: Element>(design: &Design, id: Id<T>) -> Link<T> {
+pub(crate) fn link<T: Element>(design: &Design, id: Id<T>) -> Link<T> {
     to(id, &T::arena(design)[id].head().printed_id())
 }
 
-pub(super) fn peer(design: &mut Design, head: Head, a: PeeringSide, b: PeeringSide) -> Id<Peering> {
+pub(crate) fn peer(design: &mut Design, head: Head, a: PeeringSide, b: PeeringSide) -> Id<Peering> {
     design.peerings.push(Peering {
         head,
         requester: a,
@@ -153,7 +153,7 @@ const WEST: &str = "eu-west-1";
 const EAST: &str = "us-east-1";
 
 /// Two accounts, two regions, peerings in several states, and a hybrid part with every kind of element.
-pub(super) fn estate() -> Design {
+pub(crate) fn estate() -> Design {
     let mut d = Design::default();
     let a = |id: &str, name: &str| head(id, name, ACCOUNT, WEST);
 

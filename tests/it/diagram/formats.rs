@@ -11,7 +11,7 @@ use super::estate::{self, estate, head, network, out, peer, side, subnet, text};
 use super::parsed::assert_same;
 
 /// Names made of everything that has a meaning somewhere.
-pub(super) const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "say \"hi\"",
     "end\\",
     "\\N \\G \\L \\l \\\"",
@@ -38,7 +38,7 @@ pub(super) const HOSTILE: &[&str] = &[
 ];
 
 /// One design with a name in every place where names stand.
-pub(super) fn named(name: &str) -> Design {
+pub(crate) fn named(name: &str) -> Design {
     let mut design = Design::default();
     let own = |n: usize| head(&format!("{name}{n}"), name, name, name);
     let a = network(&mut design, own(1), &["10.0.0.0/16"]);
