@@ -22,7 +22,6 @@ mod route_server;
 mod state;
 mod tag;
 mod transit_gateway;
-mod unknown;
 mod virtual_interface;
 mod vpn;
 mod zones;

@@ -3,18 +3,20 @@
 //! A reference to what should be in the input and is not is a warning; one to another account or region that was not given is an
 //! info. Where the list was not given at all nothing is said, and what a more specific rule reports is left to it.
 
-use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
+use crate::finding::{
+    Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status, Subject,
+};
 use crate::model::near::nearest;
 use crate::model::{
-    AnyLink, Element, ElementKind as K, Found, Head, Id, Link, Lookup, Target,
-    TransitGatewayAttachment, TransitPeer,
+    AnyLink, Element, ElementKind as K, Found, Head, Id, Link, Target, TransitGatewayAttachment,
+    TransitPeer,
 };
 use crate::rules::{Check, Context, Rule, context, refs};
 use crate::source::{Field, Text};
 
 /// Whose the thing is that a reference leads to.
-#[derive(Clone, Copy)]
-enum Whose {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whose {
     /// The holder's owner's.
     Own,
     /// The same, but of what another account shares only a part is seen, so that nothing is said there.
@@ -23,26 +25,28 @@ enum Whose {
     Named(Field<Text>, Field<Text>),
     /// Anybody's.
     Anybody,
+    /// This account's, in this region, as far as the holder says; where none of its kind was listed, nothing follows.
+    Listed(Field<Text>, Field<Text>),
 }
 
 /// A reference of a live element.
-#[derive(Clone, Copy)]
-struct Reference {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reference {
     id: Field<Text>,
     /// Whether it should be in the input; absent where it is found or not given.
     missing: Option<bool>,
     whose: Whose,
-    /// The likeliest kind, where the reference may lead to several.
-    kind: Option<K>,
+    /// What it may lead to, the likeliest first.
+    kinds: &'static [K],
 }
 
 impl Reference {
-    fn to<T>(link: &Link<T>, whose: Whose) -> Self {
+    pub(super) fn to<T: Element>(link: &Link<T>, whose: Whose) -> Self {
         Self {
             id: link.id,
             missing: missing(&link.target),
             whose,
-            kind: None,
+            kinds: const { std::slice::from_ref(&T::KIND) },
         }
     }
 
@@ -51,7 +55,7 @@ impl Reference {
             id: link.id,
             missing: missing(&link.target),
             whose,
-            kind: link.kinds.first().copied(),
+            kinds: link.kinds,
         }
     }
 }
@@ -65,10 +69,9 @@ fn missing<T>(target: &Target<T>) -> Option<bool> {
 }
 
 /// Says what is wrong with the references of one element, each id once.
-fn judge<T: Element>(
+pub(super) fn judge<T: Element>(
     cx: &Context<'_>,
     holder: Id<T>,
-    to: K,
     references: impl IntoIterator<Item = Reference>,
     out: &mut Sink,
 ) {
@@ -78,11 +81,15 @@ fn judge<T: Element>(
     }
     let mut seen: Vec<Text> = Vec::new();
     for reference in references {
-        let (Some(missing), Some(id)) = (reference.missing, reference.id.get()) else {
+        let (Some(missing), Some(id), Some(&to)) = (
+            reference.missing,
+            reference.id.get(),
+            reference.kinds.first(),
+        ) else {
             continue;
         };
-        let to = reference.kind.unwrap_or(to);
-        if seen.contains(&id) || is_ambiguous(&cx.index.lookup, &id, to) {
+        // What several elements of a design are called is reported where it is read.
+        if seen.contains(&id) || cx.index.lookup.find(&id, reference.kinds) == Found::Several {
             continue;
         }
         let word = cx.word_for(head.provider, to);
@@ -97,7 +104,7 @@ fn judge<T: Element>(
                     None => format!("Correct the id, or add the export that lists the {word}"),
                 },
             )
-        } else if let Some(owner) = elsewhere(cx, holder, to, reference.whose) {
+        } else if let Some(owner) = elsewhere(cx, holder, &reference) {
             (
                 format!(
                     "{} names {word} {id}{owner}, which is not in the input: not checked",
@@ -109,17 +116,19 @@ fn judge<T: Element>(
             continue;
         };
         seen.push(id);
-        let of = crate::finding::Subject {
+        let (account, region) = match reference.whose {
+            Whose::Named(account, _) => (account.get(), head.region.get()),
+            Whose::Listed(account, region) => (account.get(), region.get()),
+            Whose::Own | Whose::Shared => (head.account.get(), head.region.get()),
+            Whose::Anybody => (None, head.region.get()),
+        };
+        let of = Subject {
             kind: to.word(),
             id,
             name: None,
             provider: head.provider.0,
-            account: match reference.whose {
-                Whose::Named(account, _) => account.get(),
-                Whose::Own | Whose::Shared => head.account.get(),
-                Whose::Anybody => None,
-            },
-            region: head.region.get(),
+            account,
+            region,
         };
         out.push(
             Draft::at(context::place(&reference.id, head), message)
@@ -132,11 +141,6 @@ fn judge<T: Element>(
     }
 }
 
-/// What several elements of a design are called is reported where it is read.
-fn is_ambiguous(lookup: &Lookup, text: &str, kind: K) -> bool {
-    lookup.find(text, &[kind]) == Found::Several
-}
-
 /// The name that a design may have meant.
 fn nearest_name(cx: &Context<'_>, head: &Head, text: &str, kind: K) -> Option<String> {
     let names = head.is_design().then(|| cx.index.lookup.all_names(kind))?;
@@ -144,10 +148,10 @@ fn nearest_name(cx: &Context<'_>, head: &Head, text: &str, kind: K) -> Option<St
 }
 
 /// The owner in words, where a reference leads to another account or region than the holder's export covers.
-fn elsewhere<T: Element>(cx: &Context<'_>, holder: Id<T>, to: K, whose: Whose) -> Option<String> {
+fn elsewhere<T: Element>(cx: &Context<'_>, holder: Id<T>, reference: &Reference) -> Option<String> {
     let head = cx.head(holder);
     let account_word = cx.profile(holder).words.account;
-    match whose {
+    match reference.whose {
         Whose::Own => {
             let owner = head.account.get().filter(|_| head.is_foreign())?;
             Some(format!(" of {account_word} {owner}"))
@@ -172,18 +176,29 @@ fn elsewhere<T: Element>(cx: &Context<'_>, holder: Id<T>, to: K, whose: Whose) -
         Whose::Anybody => {
             let home = head.exporter.or(head.account.get());
             let region = head.region.get();
+            let to = *reference.kinds.first()?;
             cx.lists_all(to, head.provider, home, region)
                 .then(|| format!(" of another {account_word}"))
+        }
+        Whose::Listed(account, region) => {
+            let any_list = |kind: &K| cx.index.coverage.any(*kind, head.provider);
+            reference.kinds.iter().any(any_list).then(|| {
+                let owner = account.get().filter(|_| account != head.account);
+                let far = region.get().filter(|_| region != head.region);
+                let owner = owner.map(|owner| format!(" of {account_word} {owner}"));
+                let far = far.map(|region| format!(" in {region}"));
+                owner.unwrap_or_default() + &far.unwrap_or_default()
+            })
         }
     }
 }
 
-/// A rule about the references of one kind to another: which static, group and number, name, the two in words, the kinds, and
-/// the references of an element.
+/// A rule about the references of one kind to another: which static, group and number, name, the page about them, the two in words, the
+/// kinds, and the references of an element.
 macro_rules! rules {
     ($(
-        $static:ident $group:ident $number:literal $code:literal $name:literal
-        $from:literal -> $to:literal, $kind:ident -> $target:ident, |$cx:ident, $element:ident| $references:expr;
+        $static:ident $group:ident $number:literal $code:literal $name:literal $source:ident
+        $from:literal -> $to:literal, $kind:ident, |$cx:ident, $element:ident| $references:expr;
     )*) => {
         $(
             #[doc = concat!($code, ": ", $from, " names ", $to, " that is not in the input.")]
@@ -199,12 +214,12 @@ macro_rules! rules {
                     summary: concat!($from, " names ", $to, " that is not in the input"),
                     rationale: "Whatever depends on it is not checked. It is an info where the other account or region was not given, and a warning where it should be in the input.",
                     remedy: "Correct the id, or add the export that lists it.",
-                    references: &[&refs::EC2_ERRORS],
+                    references: &[&refs::$source],
                     example: example!($code),
                 },
                 check: Check::$kind(|$cx, id, out| {
                     let $element = &$cx.design[id];
-                    judge($cx, id, K::$target, $references, out);
+                    judge($cx, id, $references, out);
                 }),
             };
         )*
@@ -212,119 +227,151 @@ macro_rules! rules {
 }
 
 rules! {
-    ROUTE_SERVER_NETWORK RouteServer 101 "RS101" "route-server-network-unknown"
-        "a route server" -> "a network", RouteServer -> Network, |cx, server| server
+    ROUTE_SERVER_NETWORK RouteServer 101 "RS101" "route-server-network-unknown" EC2_ERRORS
+        "a route server" -> "a network", RouteServer, |cx, server| server
             .associations.iter().flatten().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::to(&tie.network, Whose::Own));
-    ROUTE_SERVER_TABLE RouteServer 102 "RS102" "route-server-route-table-unknown"
-        "a route server" -> "a route table", RouteServer -> RouteTable, |cx, server| server
+    ROUTE_SERVER_TABLE RouteServer 102 "RS102" "route-server-route-table-unknown" EC2_ERRORS
+        "a route server" -> "a route table", RouteServer, |cx, server| server
             .propagations.iter().flatten().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::to(&tie.table, Whose::Own));
-    ENDPOINT_SERVER RouteServer 103 "RS103" "route-server-endpoint-server-unknown"
-        "a route server endpoint" -> "a route server", RouteServerEndpoint -> RouteServer,
+    ENDPOINT_SERVER RouteServer 103 "RS103" "route-server-endpoint-server-unknown" EC2_ERRORS
+        "a route server endpoint" -> "a route server", RouteServerEndpoint,
         |cx, endpoint| [Reference::to(&endpoint.server, Whose::Own)];
-    ENDPOINT_SUBNET RouteServer 104 "RS104" "route-server-endpoint-subnet-unknown"
-        "a route server endpoint" -> "a subnet", RouteServerEndpoint -> Subnet,
+    ENDPOINT_SUBNET RouteServer 104 "RS104" "route-server-endpoint-subnet-unknown" EC2_ERRORS
+        "a route server endpoint" -> "a subnet", RouteServerEndpoint,
         |cx, endpoint| [Reference::to(&endpoint.subnet, Whose::Own)];
-    ENDPOINT_NETWORK RouteServer 105 "RS105" "route-server-endpoint-network-unknown"
-        "a route server endpoint" -> "a network", RouteServerEndpoint -> Network,
+    ENDPOINT_NETWORK RouteServer 105 "RS105" "route-server-endpoint-network-unknown" EC2_ERRORS
+        "a route server endpoint" -> "a network", RouteServerEndpoint,
         |cx, endpoint| [Reference::to(&endpoint.network, Whose::Own)];
-    SERVER_PEER_ENDPOINT RouteServer 106 "RS106" "route-server-peer-endpoint-unknown"
-        "a route server peer" -> "an endpoint", RouteServerPeer -> RouteServerEndpoint,
+    SERVER_PEER_ENDPOINT RouteServer 106 "RS106" "route-server-peer-endpoint-unknown" EC2_ERRORS
+        "a route server peer" -> "an endpoint", RouteServerPeer,
         |cx, peer| [Reference::to(&peer.endpoint, Whose::Own)];
-    SERVER_PEER_SERVER RouteServer 107 "RS107" "route-server-peer-server-unknown"
-        "a route server peer" -> "a route server", RouteServerPeer -> RouteServer,
+    SERVER_PEER_SERVER RouteServer 107 "RS107" "route-server-peer-server-unknown" EC2_ERRORS
+        "a route server peer" -> "a route server", RouteServerPeer,
         |cx, peer| [Reference::to(&peer.server, Whose::Own)];
 
-    ATTACHMENT_GATEWAY TransitGateway 101 "TGW101" "transit-gateway-attachment-gateway-unknown"
-        "a transit gateway attachment" -> "a transit gateway", TransitGatewayAttachment -> TransitGateway,
+    ATTACHMENT_GATEWAY TransitGateway 101 "TGW101" "transit-gateway-attachment-gateway-unknown" EC2_ERRORS
+        "a transit gateway attachment" -> "a transit gateway", TransitGatewayAttachment,
         |cx, attachment| gateways(attachment);
-    ATTACHMENT_NETWORK TransitGateway 102 "TGW102" "transit-gateway-attachment-network-unknown"
-        "a transit gateway attachment" -> "a network", TransitGatewayAttachment -> Network,
+    ATTACHMENT_NETWORK TransitGateway 102 "TGW102" "transit-gateway-attachment-network-unknown" EC2_ERRORS
+        "a transit gateway attachment" -> "a network", TransitGatewayAttachment,
         |cx, attachment| resource(attachment, K::Network);
-    ATTACHMENT_VPN TransitGateway 103 "TGW103" "transit-gateway-attachment-vpn-connection-unknown"
-        "a transit gateway attachment" -> "a VPN connection", TransitGatewayAttachment -> VpnConnection,
+    ATTACHMENT_VPN TransitGateway 103 "TGW103" "transit-gateway-attachment-vpn-connection-unknown" EC2_ERRORS
+        "a transit gateway attachment" -> "a VPN connection", TransitGatewayAttachment,
         |cx, attachment| resource(attachment, K::VpnConnection);
-    ATTACHMENT_DIRECT TransitGateway 104 "TGW104" "transit-gateway-attachment-direct-connect-gateway-unknown"
-        "a transit gateway attachment" -> "a Direct Connect gateway", TransitGatewayAttachment -> DirectConnectGateway,
+    ATTACHMENT_DIRECT TransitGateway 104 "TGW104" "transit-gateway-attachment-direct-connect-gateway-unknown" EC2_ERRORS
+        "a transit gateway attachment" -> "a Direct Connect gateway", TransitGatewayAttachment,
         |cx, attachment| resource(attachment, K::DirectConnectGateway);
-    ATTACHMENT_SUBNET TransitGateway 105 "TGW105" "transit-gateway-attachment-subnet-unknown"
-        "a transit gateway attachment" -> "a subnet", TransitGatewayAttachment -> Subnet, |cx, attachment| attachment
+    ATTACHMENT_SUBNET TransitGateway 105 "TGW105" "transit-gateway-attachment-subnet-unknown" EC2_ERRORS
+        "a transit gateway attachment" -> "a subnet", TransitGatewayAttachment, |cx, attachment| attachment
             .subnets.iter().flatten().map(|subnet| Reference::to(subnet, Whose::Shared));
-    ATTACHMENT_TABLE TransitGateway 106 "TGW106" "transit-gateway-attachment-route-table-unknown"
-        "a transit gateway attachment" -> "a transit gateway route table", TransitGatewayAttachment -> TransitGatewayRouteTable,
+    ATTACHMENT_TABLE TransitGateway 106 "TGW106" "transit-gateway-attachment-route-table-unknown" EC2_ERRORS
+        "a transit gateway attachment" -> "a transit gateway route table", TransitGatewayAttachment,
         |cx, attachment| tables(attachment);
-    ATTACHMENT_TRANSPORT TransitGateway 107 "TGW107" "transit-gateway-attachment-transport-unknown"
-        "a Connect attachment" -> "a transport attachment", TransitGatewayAttachment -> TransitGatewayAttachment,
+    ATTACHMENT_TRANSPORT TransitGateway 107 "TGW107" "transit-gateway-attachment-transport-unknown" EC2_ERRORS
+        "a Connect attachment" -> "a transport attachment", TransitGatewayAttachment,
         |cx, attachment| [Reference::to(&attachment.transport, Whose::Shared)];
-    TABLE_GATEWAY TransitGateway 108 "TGW108" "transit-gateway-route-table-gateway-unknown"
-        "a transit gateway route table" -> "a transit gateway", TransitGatewayRouteTable -> TransitGateway,
+    TABLE_GATEWAY TransitGateway 108 "TGW108" "transit-gateway-route-table-gateway-unknown" EC2_ERRORS
+        "a transit gateway route table" -> "a transit gateway", TransitGatewayRouteTable,
         |cx, table| [Reference::to(&table.gateway, Whose::Own)];
-    TABLE_ATTACHMENT TransitGateway 109 "TGW109" "transit-gateway-route-table-attachment-unknown"
-        "a transit gateway route table" -> "an attachment", TransitGatewayRouteTable -> TransitGatewayAttachment,
+    TABLE_ATTACHMENT TransitGateway 109 "TGW109" "transit-gateway-route-table-attachment-unknown" EC2_ERRORS
+        "a transit gateway route table" -> "an attachment", TransitGatewayRouteTable,
         |cx, table| table
             .associations.iter().chain(&table.propagations).flatten().filter(|entry| entry.state.is_live())
             .map(|entry| Reference::to(&entry.attachment, Whose::Own))
             .chain(table.routes.iter().flatten().filter(|route| route.state.is_live())
                 .flat_map(|route| &route.attachments)
                 .map(|attachment| Reference::to(attachment, Whose::Own)));
-    CONNECT_PEER_ATTACHMENT TransitGateway 110 "TGW110" "transit-gateway-connect-peer-attachment-unknown"
-        "a Connect peer" -> "an attachment", TransitGatewayConnectPeer -> TransitGatewayAttachment,
+    CONNECT_PEER_ATTACHMENT TransitGateway 110 "TGW110" "transit-gateway-connect-peer-attachment-unknown" EC2_ERRORS
+        "a Connect peer" -> "an attachment", TransitGatewayConnectPeer,
         |cx, peer| [Reference::to(&peer.attachment, Whose::Anybody)];
 
-    SUBNET_NETWORK Route 101 "ROUTE101" "subnet-network-unknown"
-        "a subnet" -> "a network", Subnet -> Network, |cx, subnet| [Reference::to(&subnet.network, Whose::Own)];
-    ROUTE_TABLE_NETWORK Route 102 "ROUTE102" "route-table-network-unknown"
-        "a route table" -> "a network", RouteTable -> Network, |cx, table| [Reference::to(&table.network, Whose::Own)];
-    ROUTE_TABLE_SUBNET Route 103 "ROUTE103" "route-table-subnet-unknown"
-        "a route table" -> "a subnet", RouteTable -> Subnet, |cx, table| table
+    SUBNET_NETWORK Route 101 "ROUTE101" "subnet-network-unknown" EC2_ERRORS
+        "a subnet" -> "a network", Subnet, |cx, subnet| [Reference::to(&subnet.network, Whose::Own)];
+    ROUTE_TABLE_NETWORK Route 102 "ROUTE102" "route-table-network-unknown" EC2_ERRORS
+        "a route table" -> "a network", RouteTable, |cx, table| [Reference::to(&table.network, Whose::Own)];
+    ROUTE_TABLE_SUBNET Route 103 "ROUTE103" "route-table-subnet-unknown" EC2_ERRORS
+        "a route table" -> "a subnet", RouteTable, |cx, table| table
             .associations.iter().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::to(&tie.subnet, Whose::Shared));
-    ROUTE_TABLE_GATEWAY Route 104 "ROUTE104" "route-table-gateway-unknown"
-        "a route table" -> "a gateway that uses it", RouteTable -> InternetGateway, |cx, table| table
+    ROUTE_TABLE_GATEWAY Route 104 "ROUTE104" "route-table-gateway-unknown" EC2_ERRORS
+        "a route table" -> "a gateway that uses it", RouteTable, |cx, table| table
             .associations.iter().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::any(&tie.gateway, Whose::Shared));
-    ROUTE_TABLE_VIRTUAL_GATEWAY Route 105 "ROUTE105" "route-table-virtual-gateway-unknown"
-        "a route table" -> "a virtual gateway to take routes from", RouteTable -> VirtualGateway, |cx, table| table
+    ROUTE_TABLE_VIRTUAL_GATEWAY Route 105 "ROUTE105" "route-table-virtual-gateway-unknown" EC2_ERRORS
+        "a route table" -> "a virtual gateway to take routes from", RouteTable, |cx, table| table
             .propagating.iter().map(|gateway| Reference::to(gateway, Whose::Shared));
-    ROUTE_TABLE_PREFIX_LIST Route 106 "ROUTE106" "route-table-prefix-list-unknown"
-        "a route table" -> "a prefix list", RouteTable -> PrefixList, |cx, table| table
+    ROUTE_TABLE_PREFIX_LIST Route 106 "ROUTE106" "route-table-prefix-list-unknown" EC2_ERRORS
+        "a route table" -> "a prefix list", RouteTable, |cx, table| table
             .routes.iter().flatten().map(|route| Reference::to(&route.to_list, Whose::Shared));
-    VIRTUAL_GATEWAY_NETWORK Route 107 "ROUTE107" "virtual-gateway-network-unknown"
-        "a virtual gateway" -> "a network", VirtualGateway -> Network, |cx, gateway| gateway
+    VIRTUAL_GATEWAY_NETWORK Route 107 "ROUTE107" "virtual-gateway-network-unknown" EC2_ERRORS
+        "a virtual gateway" -> "a network", VirtualGateway, |cx, gateway| gateway
             .attachments.iter().flatten().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::to(&tie.network, Whose::Own));
-    INTERNET_GATEWAY_NETWORK Route 108 "ROUTE108" "internet-gateway-network-unknown"
-        "an internet gateway" -> "a network", InternetGateway -> Network, |cx, gateway| gateway
+    INTERNET_GATEWAY_NETWORK Route 108 "ROUTE108" "internet-gateway-network-unknown" EC2_ERRORS
+        "an internet gateway" -> "a network", InternetGateway, |cx, gateway| gateway
             .attachments.iter().flatten().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::to(&tie.network, Whose::Own));
-    EGRESS_GATEWAY_NETWORK Route 109 "ROUTE109" "egress-only-internet-gateway-network-unknown"
-        "an egress-only internet gateway" -> "a network", EgressOnlyInternetGateway -> Network, |cx, gateway| gateway
+    EGRESS_GATEWAY_NETWORK Route 109 "ROUTE109" "egress-only-internet-gateway-network-unknown" EC2_ERRORS
+        "an egress-only internet gateway" -> "a network", EgressOnlyInternetGateway, |cx, gateway| gateway
             .attachments.iter().flatten().filter(|tie| tie.state.is_live())
             .map(|tie| Reference::to(&tie.network, Whose::Own));
-    NAT_GATEWAY_NETWORK Route 110 "ROUTE110" "nat-gateway-network-unknown"
-        "a NAT gateway" -> "a network", NatGateway -> Network, |cx, gateway| [Reference::to(&gateway.network, Whose::Own)];
-    NAT_GATEWAY_SUBNET Route 111 "ROUTE111" "nat-gateway-subnet-unknown"
-        "a NAT gateway" -> "a subnet", NatGateway -> Subnet, |cx, gateway| [Reference::to(&gateway.subnet, Whose::Own)];
-    INTERFACE_NETWORK Route 112 "ROUTE112" "interface-network-unknown"
-        "a network interface" -> "a network", Interface -> Network,
+    NAT_GATEWAY_NETWORK Route 110 "ROUTE110" "nat-gateway-network-unknown" EC2_ERRORS
+        "a NAT gateway" -> "a network", NatGateway, |cx, gateway| [Reference::to(&gateway.network, Whose::Own)];
+    NAT_GATEWAY_SUBNET Route 111 "ROUTE111" "nat-gateway-subnet-unknown" EC2_ERRORS
+        "a NAT gateway" -> "a subnet", NatGateway, |cx, gateway| [Reference::to(&gateway.subnet, Whose::Own)];
+    INTERFACE_NETWORK Route 112 "ROUTE112" "interface-network-unknown" EC2_ERRORS
+        "a network interface" -> "a network", Interface,
         |cx, interface| [Reference::to(&interface.network, Whose::Anybody)];
-    INTERFACE_SUBNET Route 113 "ROUTE113" "interface-subnet-unknown"
-        "a network interface" -> "a subnet", Interface -> Subnet,
+    INTERFACE_SUBNET Route 113 "ROUTE113" "interface-subnet-unknown" EC2_ERRORS
+        "a network interface" -> "a subnet", Interface,
         |cx, interface| [Reference::to(&interface.subnet, Whose::Anybody)];
 
-    VPN_CUSTOMER_GATEWAY Vpn 101 "VPN101" "vpn-connection-customer-gateway-unknown"
-        "a VPN connection" -> "a customer gateway", VpnConnection -> CustomerGateway,
+    VPN_CUSTOMER_GATEWAY Vpn 101 "VPN101" "vpn-connection-customer-gateway-unknown" EC2_ERRORS
+        "a VPN connection" -> "a customer gateway", VpnConnection,
         |cx, vpn| [Reference::to(&vpn.customer_gateway, Whose::Own)];
-    VPN_VIRTUAL_GATEWAY Vpn 102 "VPN102" "vpn-connection-virtual-gateway-unknown"
-        "a VPN connection" -> "a virtual gateway", VpnConnection -> VirtualGateway,
+    VPN_VIRTUAL_GATEWAY Vpn 102 "VPN102" "vpn-connection-virtual-gateway-unknown" EC2_ERRORS
+        "a VPN connection" -> "a virtual gateway", VpnConnection,
         |cx, vpn| [Reference::to(&vpn.virtual_gateway, Whose::Own)];
-    VPN_TRANSIT_GATEWAY Vpn 103 "VPN103" "vpn-connection-transit-gateway-unknown"
-        "a VPN connection" -> "a transit gateway", VpnConnection -> TransitGateway,
+    VPN_TRANSIT_GATEWAY Vpn 103 "VPN103" "vpn-connection-transit-gateway-unknown" EC2_ERRORS
+        "a VPN connection" -> "a transit gateway", VpnConnection,
         |cx, vpn| [Reference::to(&vpn.transit_gateway, Whose::Anybody)];
-    VPN_TRANSPORT Vpn 104 "VPN104" "vpn-connection-transport-unknown"
-        "a VPN connection" -> "a transport attachment", VpnConnection -> TransitGatewayAttachment,
+    VPN_TRANSPORT Vpn 104 "VPN104" "vpn-connection-transport-unknown" EC2_ERRORS
+        "a VPN connection" -> "a transport attachment", VpnConnection,
         |cx, vpn| [Reference::to(&vpn.transport, Whose::Anybody)];
+
+    VIF_CONNECTION VirtualInterface 39 "VIF039" "vif-connection-unknown" DX_INTERFACE
+        "a virtual interface" -> "a connection or group", VirtualInterface, |cx, interface|
+            [Reference::any(&interface.connection, Whose::Listed(Field::Absent, interface.head.region))];
+    VIF_DIRECT_CONNECT_GATEWAY VirtualInterface 40 "VIF040" "vif-direct-connect-gateway-unknown" DX_INTERFACE
+        "a virtual interface" -> "a Direct Connect gateway", VirtualInterface, |cx, interface|
+            [Reference::to(&interface.direct_connect_gateway, Whose::Listed(interface.head.account, Field::Absent))];
+    LAG_CONNECTION VirtualInterface 41 "VIF041" "lag-connection-unknown" DX_LAG
+        "a group" -> "a member", Lag, |cx, lag| lag.connections.iter().flatten()
+            .map(|member| Reference::to(member, Whose::Listed(lag.head.account, lag.head.region)));
+    CONNECTION_LAG VirtualInterface 42 "VIF042" "connection-lag-unknown" DX_CONNECTION
+        "a connection" -> "a group", Connection, |cx, connection|
+            [Reference::to(&connection.lag, Whose::Listed(Field::Absent, connection.head.region))];
+
+    ASSOCIATION_GATEWAY DirectConnectGateway 17 "DXG017" "dxgw-association-gateway-unknown" DX_ASSOCIATION
+        "an association" -> "a virtual or transit gateway", DirectConnectGatewayAssociation, |cx, association|
+            [Reference::any(&association.to, Whose::Listed(association.to_owner, association.to_region))];
+    ASSOCIATION_DIRECT DirectConnectGateway 18 "DXG018" "dxgw-association-direct-connect-gateway-unknown" DX_ASSOCIATION
+        "an association" -> "a Direct Connect gateway", DirectConnectGatewayAssociation, |cx, association|
+            [Reference::to(&association.gateway, Whose::Listed(association.gateway_owner, Field::Absent))];
+    ATTACHMENT_OF_DIRECT DirectConnectGateway 19 "DXG019" "dxgw-attachment-direct-connect-gateway-unknown" DX_GATEWAYS
+        "an attachment" -> "a Direct Connect gateway", DirectConnectGatewayAttachment, |cx, attachment|
+            [Reference::to(&attachment.gateway, Whose::Listed(Field::Absent, Field::Absent))];
+    ATTACHMENT_VIF DirectConnectGateway 20 "DXG020" "dxgw-attachment-virtual-interface-unknown" DX_GATEWAYS
+        "an attachment" -> "a virtual interface", DirectConnectGatewayAttachment, |cx, attachment|
+            [Reference::to(&attachment.virtual_interface, Whose::Listed(attachment.head.account, attachment.head.region))];
+    PROPOSAL_DIRECT DirectConnectGateway 21 "DXG021" "dxgw-proposal-direct-connect-gateway-unknown" DX_GATEWAY_VGW
+        "a proposed association" -> "a Direct Connect gateway", DirectConnectGatewayProposal, |cx, proposal|
+            [Reference::to(&proposal.gateway, Whose::Listed(proposal.gateway_owner, Field::Absent))];
+    PROPOSAL_GATEWAY DirectConnectGateway 22 "DXG022" "dxgw-proposal-gateway-unknown" DX_GATEWAY_VGW
+        "a proposed association" -> "a virtual or transit gateway", DirectConnectGatewayProposal, |cx, proposal|
+            [Reference::any(&proposal.to, Whose::Listed(proposal.head.account, Field::Absent))];
 }
 
 /// The transit gateway of an attachment; of a peering both.

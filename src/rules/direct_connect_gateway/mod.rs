@@ -4,23 +4,18 @@ mod allowed_count;
 mod allowed_filters_network;
 mod allowed_missing;
 mod allowed_overlap;
-mod association_direct_connect_gateway_unknown;
-mod association_gateway_unknown;
 mod association_state;
-mod attachment_direct_connect_gateway_unknown;
-mod attachment_virtual_interface_unknown;
 pub(in crate::rules) mod ends;
 mod mixed_associations;
 mod network_overlap;
 mod orphan;
 mod prefix_pool;
-mod proposal_direct_connect_gateway_unknown;
-mod proposal_gateway_unknown;
 mod quota;
 mod virtual_gateway_multiple;
 mod virtual_gateway_unattached;
 
 use super::Rule;
+use super::references as to;
 
 /// The group's rules, ordered by code.
 pub(super) static RULES: &[&Rule] = &[
@@ -36,10 +31,10 @@ pub(super) static RULES: &[&Rule] = &[
     &association_state::RULE,
     &prefix_pool::RULE,
     &quota::RULE,
-    &association_gateway_unknown::RULE,
-    &association_direct_connect_gateway_unknown::RULE,
-    &attachment_direct_connect_gateway_unknown::RULE,
-    &attachment_virtual_interface_unknown::RULE,
-    &proposal_direct_connect_gateway_unknown::RULE,
-    &proposal_gateway_unknown::RULE,
+    &to::ASSOCIATION_GATEWAY,
+    &to::ASSOCIATION_DIRECT,
+    &to::ATTACHMENT_OF_DIRECT,
+    &to::ATTACHMENT_VIF,
+    &to::PROPOSAL_DIRECT,
+    &to::PROPOSAL_GATEWAY,
 ];

@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
 use crate::model::{Id, VirtualInterface};
-use crate::rules::unknown::{self, Written};
+use crate::rules::references::{self, Reference, Whose};
 use crate::rules::{Check, Context, Rule, context, refs};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,16 +25,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, id: Id<VirtualInterface>, out: &mut Sink) {
     let interface = &cx.design[id];
-    let reference = Written::link(&interface.virtual_gateway);
-    let owner = (interface.head.account.get(), interface.head.region.get());
-    unknown::report(
-        cx,
-        id,
-        reference,
-        owner,
-        "what it leads to is not checked",
-        out,
-    );
+    let whose = Whose::Listed(interface.head.account, interface.head.region);
+    let reference = Reference::to(&interface.virtual_gateway, whose);
+    references::judge(cx, id, [reference], out);
     let Some(gateway) = interface.virtual_gateway.get() else {
         return;
     };

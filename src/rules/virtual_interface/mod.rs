@@ -3,17 +3,13 @@
 mod bandwidth_invalid;
 mod carrier;
 mod confirming_same_owner;
-mod connection_lag_unknown;
-mod connection_unknown;
 mod count_quota;
-mod direct_connect_gateway_unknown;
 mod down;
 mod gateway_both;
 mod gateway_missing;
 mod gateway_on_public;
 mod gateway_unknown;
 mod hosted_too_many;
-mod lag_connection_unknown;
 mod lag_member_mismatch;
 mod lag_minimum_links;
 mod lag_too_many_members;
@@ -40,6 +36,7 @@ mod vlan_hosted_mismatch;
 mod vlan_range;
 
 use super::Rule;
+use super::references as to;
 
 /// The group's rules, ordered by code.
 pub(super) static RULES: &[&Rule] = &[
@@ -76,8 +73,8 @@ pub(super) static RULES: &[&Rule] = &[
     &lag_too_many_members::RULE,
     &bandwidth_invalid::RULE,
     &macsec_hosted::RULE,
-    &connection_unknown::RULE,
-    &direct_connect_gateway_unknown::RULE,
-    &lag_connection_unknown::RULE,
-    &connection_lag_unknown::RULE,
+    &to::VIF_CONNECTION,
+    &to::VIF_DIRECT_CONNECT_GATEWAY,
+    &to::LAG_CONNECTION,
+    &to::CONNECTION_LAG,
 ];
