@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::finding::{RuleInfo, Scope, Status};
+use crate::model::near::nearest;
 use crate::report::Table;
 
 /// Every rule, in order of code.
@@ -29,37 +30,9 @@ pub fn find(
         .iter()
         .find(|rule| words(rule).iter().any(|word| word.to_lowercase() == lower));
     same.copied().ok_or_else(|| {
-        rules
-            .iter()
-            .flat_map(|rule| words(rule))
-            .map(|word| (distance(&word.to_lowercase(), &lower), word))
-            .min()
-            .filter(|(far, word)| *far <= 1 + word.len() / 5)
-            .map(|(_, word)| word)
+        let known: Vec<String> = rules.iter().flat_map(|rule| words(rule)).collect();
+        nearest(&lower, known.iter().map(String::as_str)).map(str::to_owned)
     })
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours between two texts.
-pub(super) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut two_ago: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    let mut previous = None;
-    for (i, from) in a.chars().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let mut best = (last[j + 1] + 1)
-                .min(row[j] + 1)
-                .min(last[j] + usize::from(from != *to));
-            if j > 0 && previous == Some(*to) && b[j - 1] == from {
-                best = best.min(two_ago[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        previous = Some(from);
-        two_ago = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 /// The providers a rule speaks for, in words.
@@ -169,19 +142,5 @@ pub fn json(rules: &[&'static RuleInfo]) -> Catalogue {
                     .collect(),
             })
             .collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distances_counted_by_hand() {
-        assert_eq!(distance("peering", "peering"), 0);
-        assert_eq!(distance("peering", "peernig"), 1);
-        assert_eq!(distance("peer", "per"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalogue::distance;
 use crate::diagram::{self, DrawError, Focus, Format, Level, Options, Scene, View};
 use crate::finding::Finding;
 use crate::model::{AnyId, Design, ElementKind};
 use crate::report::Picture;
+use strsim::osa_distance;
 
 /// What is asked, in the words of the options.
 #[derive(Clone, Debug)]
@@ -282,7 +282,7 @@ fn near(wanted: &str, words: impl Iterator<Item = String>) -> Vec<String> {
     let length = lower.chars().count();
     let mut found: Vec<(usize, String)> = words
         .filter(|word| word.chars().count().abs_diff(length) <= length / 3 + 1)
-        .map(|word| (distance(&word.to_lowercase(), &lower), word))
+        .map(|word| (osa_distance(&word.to_lowercase(), &lower), word))
         .filter(|(far, word)| *far <= 1 + word.chars().count() / 5)
         .collect();
     found.sort();

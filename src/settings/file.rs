@@ -8,6 +8,7 @@ use super::placed::{Mark, Placed};
 use super::select::{Choice, Selector};
 use super::threshold::THRESHOLDS;
 use crate::finding::{RuleInfo, Severity};
+use crate::model::near::nearest;
 use crate::model::{ElementKind, Time};
 use crate::profile::{Counted, Limit, Per, Profiles};
 use crate::source::Text;
@@ -283,7 +284,7 @@ impl Reader<'_> {
         let Some(first) = rows.first() else {
             let known: Vec<String> = quota_words(self.profiles);
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let mistake = match super::select::near(&key.value, known.iter().copied()) {
+            let mistake = match nearest(&key.value, known.iter().copied()) {
                 Some(_) => Mistake::unknown(key.mark, "limit", &key.value, &known),
                 // Far too many to list.
                 None => Mistake::new(key.mark, format!("there is no limit `{}`", key.value))

@@ -1,7 +1,7 @@
 //! What is wrong in a settings or baseline file: where, what was expected, what was meant.
 
 use super::placed::Mark;
-use super::select::near;
+use crate::model::near::nearest;
 
 /// Something wrong in a file of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Mistake {
     #[must_use]
     pub(super) fn unknown(mark: Mark, what: &str, given: &str, known: &[&str]) -> Self {
         let mistake = Mistake::new(mark, format!("there is no {what} `{given}`"));
-        match near(given, known.iter().copied()) {
+        match nearest(given, known.iter().copied()) {
             Some(near) => mistake.help(format!("did you mean `{near}`?")),
             None => mistake.help(listed(what, known)),
         }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::finding::{RuleInfo, Severity, Status};
+use crate::model::near::nearest;
 
 /// What the user asked for in one place (the settings file, the command line), in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,7 +212,7 @@ impl Selector {
             .collect();
         Err(UnknownRule {
             given: text.to_owned(),
-            suggestion: near(&lower, words.iter().map(String::as_str)).map(str::to_owned),
+            suggestion: nearest(&lower, words.iter().map(String::as_str)).map(str::to_owned),
         })
     }
 
@@ -243,36 +244,6 @@ impl Selector {
                 .then(|| 1 + name.len()),
         }
     }
-}
-
-/// The known word that was probably meant.
-pub(super) fn near<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let given = given.to_ascii_lowercase();
-    known
-        .into_iter()
-        .map(|known| (distance(&known.to_ascii_lowercase(), &given), known))
-        .min_by_key(|(far, _)| *far)
-        .filter(|(far, known)| *far <= 1 + known.len() / 5)
-        .map(|(_, known)| known)
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours between two texts.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
-            next[j] = (row[j] + 1).min(next[j - 1] + 1).min(row[j - 1] + cost);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
