@@ -1,9 +1,11 @@
-//! Bytes to a design: synthetic exports in the provider's own shape, from files on disk.
+//! Bytes to a design: synthetic exports in the provider's own shape, from files on disk, beside what parsing alone costs.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     reason = "a bench that cannot go on should stop"
 )]
+
+mod floor;
 
 use std::path::PathBuf;
 
@@ -45,10 +47,13 @@ fn bench(criterion: &mut Criterion) {
         let (_, bytes) = write(&options, &directory).unwrap();
         group.throughput(Throughput::Bytes(bytes));
         group.bench_with_input(
-            BenchmarkId::from_parameter(objects),
+            BenchmarkId::new("netvet", objects),
             &directory,
             |b, path| b.iter(|| loaded(path)),
         );
+        group.bench_with_input(BenchmarkId::new("floor", objects), &directory, |b, path| {
+            b.iter(|| floor::parse(path))
+        });
         std::fs::remove_dir_all(&directory).unwrap();
     }
     group.finish();
