@@ -7,7 +7,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use netvet::app::catalogue;
-use netvet::app::check::{CheckOptions, findings};
+use netvet::app::check::{CheckOptions, Most, findings};
 use netvet::app::generate::{GenerateOptions, Kind, write};
 use netvet::app::load::{LoadOptions, load};
 use netvet::app::progress::Silent;
@@ -49,6 +49,7 @@ fn bench(criterion: &mut Criterion) {
             baseline: None,
             fail_on: None,
             show_ignored: false,
+            most: Most::default(),
             picture: false,
             limits: &Limits::default(),
             profiles: &profiles,

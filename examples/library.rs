@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use netvet::app::check::{CheckOptions, check};
+use netvet::app::check::{CheckOptions, Most, check};
 use netvet::app::load::{LoadOptions, load};
 use netvet::app::progress::Silent;
 use netvet::app::{PROFILES, Profiles, Time, catalogue, readers};
@@ -36,6 +36,7 @@ fn main() {
             baseline: None,
             fail_on: Some(Severity::Error),
             show_ignored: false,
+            most: Most::default(),
             picture: false,
             limits: &Limits::default(),
             profiles: &profiles,

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::catalogue;
 use super::load::Loaded;
 use super::progress::Progress;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Code, Finding, Severity};
 use crate::index::Index;
 use crate::model::{Design, Time};
 use crate::profile::Profiles;
@@ -31,6 +33,8 @@ pub struct CheckOptions<'a> {
     pub fail_on: Option<Severity>,
     /// Whether findings that do not count are shown.
     pub show_ignored: bool,
+    /// How many findings of one rule and severity are listed.
+    pub most: Most,
     /// Whether the report comes with the topology.
     pub picture: bool,
     /// Bounds on reading, for places.
@@ -39,6 +43,49 @@ pub struct CheckOptions<'a> {
     pub profiles: &'a Profiles,
     /// Who wants to know how far it has come.
     pub progress: &'a dyn Progress,
+}
+
+/// How many findings of one rule and severity a report lists; all of them are counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Most {
+    /// All errors, and of the rest as many as a person might still read.
+    #[default]
+    Usual,
+    /// So many, errors too.
+    Only(usize),
+    /// All.
+    All,
+}
+
+impl Most {
+    /// Warnings and infos of one rule that are listed where nothing is chosen.
+    pub const USUAL: usize = 1000;
+
+    /// The bound for a severity.
+    fn of(self, severity: Severity) -> usize {
+        match self {
+            Most::Only(most) => most,
+            Most::Usual if severity < Severity::Error => Self::USUAL,
+            Most::Usual | Most::All => usize::MAX,
+        }
+    }
+
+    /// Takes away what is beyond the bound. The findings are in order, and the first ones stay.
+    fn beyond(self, findings: &mut Vec<Finding>) -> Vec<Finding> {
+        let mut seen: FxHashMap<(Code, Severity, bool), usize> = FxHashMap::default();
+        let (listed, beyond) = std::mem::take(findings).into_iter().partition(|finding| {
+            let key = (
+                finding.rule.code,
+                finding.severity,
+                finding.ignored.is_some(),
+            );
+            let seen = seen.entry(key).or_insert(0);
+            *seen += 1;
+            *seen <= self.of(finding.severity)
+        });
+        *findings = listed;
+        beyond
+    }
 }
 
 /// A report, and whether a rule broke off, which is a mistake of the program.
@@ -118,7 +165,7 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
 /// Checks a design.
 #[must_use]
 pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
-    let (findings, broken) = findings(&mut loaded, options);
+    let (mut findings, broken) = findings(&mut loaded, options);
     let resolved = baseline::resolved(&findings);
     let counting = findings.iter().filter(|finding| finding.ignored.is_none());
     let against = options.baseline.map(|_| Against {
@@ -151,6 +198,7 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
         .then(|| super::draw::picture(&design, &findings))
         .flatten();
     drop::<Design>(design);
+    let unlisted = options.most.beyond(&mut findings);
     let (items, lines) = place(Arc::new(sources), findings, &problems, options.limits);
     options.progress.step();
     let mut report = Report {
@@ -158,6 +206,7 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
         inputs,
         elements,
         items,
+        unlisted,
         problems,
         catalogue: catalogue::all(),
         fail_on: options.fail_on,

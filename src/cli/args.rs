@@ -165,6 +165,9 @@ pub struct Choices {
     /// Read no settings file.
     #[arg(long, help_heading = "Input")]
     pub no_settings: bool,
+    /// The largest input file after unpacking, in bytes or with K, M or G; larger ones are refused [default and most: 4G]
+    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Input")]
+    pub max_file_size: Option<u64>,
     /// How many threads work [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Running")]
     pub threads: Option<u16>,
@@ -177,6 +180,21 @@ pub struct Choices {
     /// Write to this file, as a whole or not at all, instead of standard output.
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
+}
+
+/// A number of bytes; K, M and G are powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (text.get(..at), 1 << 10),
+        Some((at, 'm' | 'M')) => (text.get(..at), 1 << 20),
+        Some((at, 'g' | 'G')) => (text.get(..at), 1 << 30),
+        _ => (Some(text), 1),
+    };
+    digits
+        .and_then(|digits| digits.parse::<u64>().ok())
+        .and_then(|number| number.checked_mul(unit))
+        .filter(|size| *size > 0)
+        .ok_or_else(|| "expected a number of bytes, for example 500M".to_owned())
 }
 
 fn time(text: &str) -> Result<jiff::Timestamp, String> {

@@ -12,7 +12,7 @@ use super::load::Run;
 use super::output::{Written as WrittenReport, write_file, write_reports, write_result};
 use super::terminal::Terminal;
 use crate::app::Time;
-use crate::app::check::{self as app, CheckOptions};
+use crate::app::check::{self as app, CheckOptions, Most};
 use crate::app::progress::Progress;
 use crate::app::settings::table;
 use crate::finding::Severity;
@@ -64,6 +64,9 @@ pub struct CheckArgs {
     /// Write the findings of this run as the accepted ones.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub write_baseline: Option<PathBuf>,
+    /// List at most so many findings of one rule and severity; all are counted. 0 lists all [default: all errors, 1000 of the rest]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub max_findings_per_rule: Option<usize>,
     /// Also show findings that exceptions or the baseline cover.
     #[arg(long, help_heading = "Output")]
     pub show_ignored: bool,
@@ -163,6 +166,11 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
             baseline: baseline.as_ref(),
             fail_on,
             show_ignored: args.show_ignored,
+            most: match args.max_findings_per_rule {
+                None => Most::Usual,
+                Some(0) => Most::All,
+                Some(most) => Most::Only(most),
+            },
             picture: args.format.wants_picture()
                 || args
                     .write
@@ -227,8 +235,7 @@ fn write_baseline(path: &Path, report: &Report, terminal: &Terminal) -> Result<(
         ));
         return Ok(());
     }
-    let findings = report.items.iter().map(|item| &item.finding);
-    write_file(path, |out| baseline::write(findings, out))
+    write_file(path, |out| baseline::write(report.findings(), out))
 }
 
 /// Writes the reports of a run and says how it ended.
@@ -253,6 +260,13 @@ pub fn finish(args: &CheckArgs, report: &Report, terminal: &Terminal) -> Result<
         // Writing to memory cannot fail.
         let _ = summary::statistics(report).text(&mut text);
         terminal.remark(String::from_utf8_lossy(&text).trim_end());
+    }
+    // Formats for programs have no room for a remark.
+    let silent = !args.format.terminal || args.statistics;
+    for line in summary::unlisted_lines(report) {
+        if (silent || !args.write.is_empty()) && !choices.quiet {
+            terminal.remark(&line);
+        }
     }
     match written {
         // The status tells what was found, whether or not anybody reads on.

@@ -8,7 +8,7 @@ use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
 use super::terminal::Terminal;
-use crate::app::check::{CheckOptions, findings};
+use crate::app::check::{CheckOptions, Most, findings};
 use crate::app::draw::{Request, draw};
 use crate::diagram::{FORMATS, Format, Level, View, format};
 use crate::report::Problem;
@@ -109,6 +109,7 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
             baseline: None,
             fail_on: None,
             show_ignored: false,
+            most: Most::default(),
             picture: false,
             limits: &run.limits,
             profiles: &run.profiles,

@@ -58,7 +58,10 @@ impl<'t> Run<'t> {
                 .num_threads(usize::from(threads))
                 .build_global();
         }
-        let limits = Limits::default();
+        let mut limits = Limits::default();
+        if let Some(size) = choices.max_file_size {
+            limits.file_bytes = size;
+        }
         let profiles = Profiles::new(PROFILES);
         let file = match &choices.settings {
             _ if choices.no_settings => None,

@@ -55,6 +55,13 @@ impl Draft {
         self
     }
 
+    /// Many elements, each of them once and none of them named before: the first at fault, then those to look at.
+    #[must_use]
+    pub fn about_all(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        self.subjects.extend(subjects);
+        self
+    }
+
     /// A lower severity than the rule's; a higher one is not taken.
     #[must_use]
     pub fn lowered(mut self, severity: Severity) -> Self {

@@ -6,8 +6,8 @@ use std::io;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Counts, Item, Place, Report, Style, escape};
-use crate::finding::Subject;
+use super::{Counts, Item, Place, Report, Style, escape, summary};
+use crate::finding::{Confidence, Severity, Subject};
 
 /// The report of `netvet check --format json`.
 #[derive(Serialize, JsonSchema)]
@@ -28,6 +28,9 @@ struct Document<'a> {
     summary: Summary,
     /// The findings by path, line, column and code; ignored and baselined ones only on request.
     findings: Vec<JsonFinding<'a>>,
+    /// Findings that count and are not listed, because there are too many of one rule; left out where all are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unlisted: Vec<Unlisted>,
     /// Inputs that could not be used; the exit status is 2 if there are any.
     problems: Vec<JsonProblem<'a>>,
 }
@@ -70,6 +73,19 @@ struct Summary {
     ignored: usize,
     /// Findings that the baseline accepts.
     baselined: usize,
+}
+
+/// Findings of one rule and severity that are not listed.
+#[derive(Serialize, JsonSchema)]
+struct Unlisted {
+    /// The code of the rule.
+    code: String,
+    /// The name of the rule.
+    rule: &'static str,
+    /// Their severity.
+    severity: SeverityWord,
+    /// How many there are.
+    count: usize,
 }
 
 /// One problem of the network, the design or the input.
@@ -115,6 +131,16 @@ enum SeverityWord {
     Warning,
     /// Hygiene, or what could not be checked.
     Info,
+}
+
+impl From<Severity> for SeverityWord {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => SeverityWord::Error,
+            Severity::Warning => SeverityWord::Warning,
+            Severity::Info => SeverityWord::Info,
+        }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -233,7 +259,6 @@ struct JsonProblem<'a> {
 }
 
 fn finding(item: &Item) -> JsonFinding<'_> {
-    use crate::finding::{Confidence, Severity};
     let Item {
         finding,
         place,
@@ -242,11 +267,7 @@ fn finding(item: &Item) -> JsonFinding<'_> {
     JsonFinding {
         code: finding.rule.code.to_string(),
         rule: finding.rule.name,
-        severity: match finding.severity {
-            Severity::Error => SeverityWord::Error,
-            Severity::Warning => SeverityWord::Warning,
-            Severity::Info => SeverityWord::Info,
-        },
+        severity: finding.severity.into(),
         confidence: match finding.rule.confidence {
             Confidence::Certain => ConfidenceWord::Certain,
             Confidence::Likely => ConfidenceWord::Likely,
@@ -313,6 +334,15 @@ fn document(report: &Report) -> Document<'_> {
             baselined,
         },
         findings: report.shown().map(finding).collect(),
+        unlisted: summary::unlisted(report)
+            .into_iter()
+            .map(|(rule, severity, count)| Unlisted {
+                code: rule.code.to_string(),
+                rule: rule.name,
+                severity: severity.into(),
+                count,
+            })
+            .collect(),
         problems: report
             .problems
             .iter()

@@ -135,8 +135,10 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// Distinct elements by the word of their kind.
     pub elements: BTreeMap<&'static str, usize>,
-    /// All findings, also those that do not count.
+    /// The findings that are listed, also those that do not count.
     pub items: Vec<Item>,
+    /// Findings beyond the bound on how many of one rule are listed; they are counted, and fail a run, like the others.
+    pub unlisted: Vec<Finding>,
     /// Inputs that could not be used.
     pub problems: Vec<Problem>,
     /// Every rule there is, in order of code.
@@ -171,6 +173,7 @@ impl Default for Report {
             inputs: Vec::new(),
             elements: BTreeMap::new(),
             items: Vec::new(),
+            unlisted: Vec::new(),
             problems: Vec::new(),
             catalogue: Vec::new(),
             fail_on: Some(Severity::Error),
@@ -184,7 +187,7 @@ impl Default for Report {
 }
 
 impl Report {
-    /// Brings findings, inputs and problems into the order of every format: path, line, column, code.
+    /// Brings the listed findings, inputs and problems into the order of every format: path, line, column, code.
     pub fn sort(&mut self) {
         fn key(item: &Item) -> impl Ord + '_ {
             let Item { finding, place, .. } = item;
@@ -214,23 +217,27 @@ impl Report {
             .filter(|item| self.show_ignored || item.finding.ignored.is_none())
     }
 
-    /// The findings that count.
-    pub fn counting(&self) -> impl Iterator<Item = &Item> {
-        self.items
-            .iter()
-            .filter(|item| item.finding.ignored.is_none())
+    /// All findings, listed or not.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let listed = self.items.iter().map(|item| &item.finding);
+        listed.chain(&self.unlisted)
+    }
+
+    /// The findings that count, listed or not.
+    pub fn counting(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().filter(|finding| finding.ignored.is_none())
     }
 
     /// How many there are of what.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        Counts::of(&self.items)
+        Counts::of(self.findings())
     }
 
     /// Whether a finding that counts is at or above the fail level.
     #[must_use]
     pub fn fails(&self) -> bool {
-        self.counting().any(|item| self.is_failure(&item.finding))
+        self.counting().any(|finding| self.is_failure(finding))
     }
 
     /// Whether this finding counts and is at or above the fail level.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Against, Item, Report, Table};
-use crate::finding::{Code, Ignored, RuleInfo, Severity};
+use super::{Against, Report, Table};
+use crate::finding::{Code, Finding, Ignored, RuleInfo, Severity};
 
 /// How many findings there are of what. Those that do not count have their own numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,10 +23,10 @@ pub struct Counts {
 impl Counts {
     /// Counts findings.
     #[must_use]
-    pub fn of(items: &[Item]) -> Self {
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let mut counts = Self::default();
-        for item in items {
-            *match (&item.finding.ignored, item.finding.severity) {
+        for finding in findings {
+            *match (&finding.ignored, finding.severity) {
                 (Some(Ignored::Exception { .. }), _) => &mut counts.ignored,
                 (Some(Ignored::Baseline), _) => &mut counts.baselined,
                 (None, Severity::Error) => &mut counts.error,
@@ -110,11 +110,48 @@ pub fn closing_line(report: &Report) -> String {
     text
 }
 
+/// How many findings that count are not listed, by rule and severity.
+#[must_use]
+pub fn unlisted(report: &Report) -> Vec<(&'static RuleInfo, Severity, usize)> {
+    let mut rules: BTreeMap<(Code, Severity), (&'static RuleInfo, usize)> = BTreeMap::new();
+    let counting = |finding: &&Finding| finding.ignored.is_none();
+    for finding in report.unlisted.iter().filter(counting) {
+        let entry = rules.entry((finding.rule.code, finding.severity));
+        entry.or_insert((finding.rule, 0)).1 += 1;
+    }
+    let row = |((_, severity), (rule, n))| (rule, severity, n);
+    rules.into_iter().map(row).collect()
+}
+
+/// What is said about findings that are not listed, one line a rule and severity.
+#[must_use]
+pub fn unlisted_lines(report: &Report) -> Vec<String> {
+    unlisted(report)
+        .into_iter()
+        .map(|(rule, severity, n)| {
+            let further = match severity {
+                Severity::Error => number(n, "further error", "further errors"),
+                Severity::Warning => number(n, "further warning", "further warnings"),
+                Severity::Info => number(n, "further info", "further infos"),
+            };
+            let (are, them) = if n == 1 {
+                ("is", "it")
+            } else {
+                ("are", "them")
+            };
+            format!(
+                "{further} of {} ({}) {are} not listed; --max-findings-per-rule 0 lists {them}",
+                rule.name, rule.code
+            )
+        })
+        .collect()
+}
+
 /// How often each rule was found, most often first.
 #[must_use]
 pub fn statistics(report: &Report) -> Table {
     let mut rules: BTreeMap<(Code, Severity), (usize, &RuleInfo)> = BTreeMap::new();
-    for Item { finding, .. } in report.counting() {
+    for finding in report.counting() {
         rules
             .entry((finding.rule.code, finding.severity))
             .or_insert((0, finding.rule))

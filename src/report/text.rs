@@ -104,6 +104,9 @@ fn paint(style: &Style, severity: Severity) -> (String, String) {
 }
 
 fn closing(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    for line in summary::unlisted_lines(report) {
+        writeln!(out, "{line}")?;
+    }
     if style.quiet {
         return Ok(());
     }

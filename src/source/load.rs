@@ -56,9 +56,14 @@ fn refusal(message: &str, hint: Option<&str>) -> Refusal {
 }
 
 fn too_large(limits: &Limits) -> Refusal {
+    let hint = if limits.file_bytes < Limits::MOST_BYTES {
+        "split it, or raise --max-file-size"
+    } else {
+        "split it"
+    };
     refusal(
         &format!("the text is larger than {} bytes", limits.bytes()),
-        Some("split it, or raise the limit on the size of a file where that is possible"),
+        Some(hint),
     )
 }
 

@@ -467,11 +467,13 @@ impl<'f, 'n, 't> Json<'f, 'n, 't> {
 
     /// Whether a text holds another document that sets a secret.
     fn holds_secret(&self, range: Bytes) -> bool {
-        self.scanner.escaped
-            && self
-                .finder
-                .names
-                .set_in(&unescape(self.scanner.slice(range)))
+        let slice = self.scanner.slice(range);
+        let names = &self.finder.names;
+        if self.scanner.escaped {
+            names.set_in(&unescape(slice))
+        } else {
+            names.set_in(slice)
+        }
     }
 
     #[inline]

@@ -117,7 +117,15 @@ pub(crate) fn of_json(text: &str, start: usize) -> Outline {
     let end = text.floor_char_boundary(start.saturating_add(GLANCE));
     let mut scanner = Scanner::new(text.get(..end).unwrap_or(text), start);
     match scanner.peek() {
-        Some(b'{') => Outline::of_members(Top::Map, members(&mut scanner, true)),
+        Some(b'{') => {
+            let outline = Outline::of_members(Top::Map, members(&mut scanner, true));
+            // A first member that is longer than the glance is one nevertheless.
+            let cut = end < text.len() && outline.shape == Top::Empty;
+            Outline {
+                shape: if cut { Top::Map } else { outline.shape },
+                ..outline
+            }
+        }
         Some(b'[') => {
             let opened = scanner.at;
             scanner.at += 1;

@@ -72,17 +72,14 @@ impl SecretNames {
     /// Whether a text sets a secret, as a document within a text or a line that was commented out would.
     pub(crate) fn set_in(&self, text: &str) -> bool {
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-        let mut rest = text;
-        while let Some(start) = rest.find(word) {
-            let from = rest.get(start..).unwrap_or_default();
-            let (name, after) = from.split_at(from.find(|c| !word(c)).unwrap_or(from.len()));
-            rest = after;
-            let after = after.trim_start_matches([' ', '\t', '"', '\'', '\\']);
-            if after.starts_with([':', '=', '>']) && self.holds(name, false) {
-                return true;
-            }
-        }
-        false
+        memchr::memchr3_iter(b':', b'=', b'>', text.as_bytes()).any(|at| {
+            let before = text.get(..at).unwrap_or_default();
+            let before = before.trim_end_matches([' ', '\t', '"', '\'', '\\']);
+            let name = before.trim_end_matches(word).len();
+            before
+                .get(name..)
+                .is_some_and(|name| self.holds(name, false))
+        })
     }
 }
 

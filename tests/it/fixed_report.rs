@@ -369,6 +369,7 @@ pub(crate) fn report() -> Report {
         elements: [("subnet", 801), ("network", 2), ("peering", 1)]
             .into_iter()
             .collect(),
+        unlisted: Vec::new(),
         items: vec![
             in_long_line,
             baselined,

@@ -15,12 +15,16 @@ mod diagram;
 mod exports;
 mod fixed_report;
 mod generated;
+#[cfg(feature = "cli")]
+mod hostile;
 mod html;
 mod layers;
 mod report;
 mod routing;
 mod rules;
 mod schemas;
+#[cfg(feature = "cli")]
+mod secrets;
 mod seeds;
 #[cfg(feature = "cli")]
 mod settings;
