@@ -104,7 +104,7 @@ pub enum RequestError {
 }
 
 /// `; did you mean a, b or c?`, or nothing.
-fn meant(near: &[String]) -> String {
+pub(super) fn meant(near: &[String]) -> String {
     match near {
         [] => String::new(),
         [one] => format!("; did you mean `{one}`?"),
@@ -276,7 +276,7 @@ fn references(design: &Design) -> BTreeMap<String, Option<AnyId>> {
 }
 
 /// The few words nearest to one that is not known.
-fn near(wanted: &str, words: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn near(wanted: &str, words: impl Iterator<Item = String>) -> Vec<String> {
     const MOST: usize = 3;
     let lower = wanted.to_lowercase();
     let length = lower.chars().count();
@@ -286,6 +286,7 @@ fn near(wanted: &str, words: impl Iterator<Item = String>) -> Vec<String> {
         .filter(|(far, word)| *far <= 1 + word.chars().count() / 5)
         .collect();
     found.sort();
+    found.dedup();
     // Words that are much further than the best are not meant.
     let best = found.first().map_or(0, |(far, _)| *far);
     found.retain(|(far, _)| *far == best);

@@ -3,13 +3,14 @@
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::args::Reading;
+use super::args::{ProviderName, Reading};
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
 use super::terminal::Terminal;
 use crate::app::check::{CheckOptions, Most, findings};
 use crate::app::draw::{Request, draw};
+use crate::app::{PROFILES, Profiles, states};
 use crate::diagram::{FORMATS, Format, Level, View, format};
 use crate::report::Problem;
 use crate::settings::Choice;
@@ -69,6 +70,14 @@ pub struct DiagramArgs {
     /// Where a click on an element leads, with {kind}, {id}, {account} and {region}.
     #[arg(long, value_name = "URL", help_heading = "Picture")]
     pub link: Option<String>,
+    /// Draw the states of this kind of element and what leads from one to the next, instead of a design; `netvet rules --states` lists them.
+    #[arg(
+        long,
+        value_name = "KIND",
+        conflicts_with_all = ["paths", "view", "only", "exclude", "focus", "group_by", "collapse", "keep_parallel", "max_nodes", "link", "no_findings"],
+        help_heading = "Picture"
+    )]
+    pub states: Option<String>,
     /// Do not check the design; elements then carry no marks.
     #[arg(long, help_heading = "Picture")]
     pub no_findings: bool,
@@ -98,6 +107,9 @@ fn levels(of: [Level; 3]) -> impl TypedValueParser<Value = Level> {
 /// # Errors
 /// If the options name what is not there, or the picture cannot be written.
 pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
+    if let Some(kind) = &args.states {
+        return draw_states(args, kind, terminal);
+    }
     let run = Run::new(&args.reading, terminal)?;
     let mut loaded = run.load(&args.reading);
     let faulty = run.complain(&loaded.problems());
@@ -142,4 +154,21 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     write_result(terminal, output, |_, out| out.write_all(&drawing.bytes))?;
     run.finish();
     Ok(if faulty { Status::Usage } else { Status::Clean })
+}
+
+/// Draws the states of a kind; without a provider those of AWS, whose words shared shapes have too.
+fn draw_states(args: &DiagramArgs, kind: &str, terminal: &Terminal) -> Result<Status, Failure> {
+    let profiles = Profiles::new(PROFILES);
+    let choices = &args.reading.choices;
+    let profile = profiles.get(choices.provider.unwrap_or(ProviderName::Aws).id());
+    let picture = states::picture(&profiles, profile, kind, args.format).map_err(|error| {
+        Failure::from(
+            Problem::new(error.to_string())
+                .help("`netvet rules --states` lists what has states, with `--provider` for one"),
+        )
+    })?;
+    write_result(terminal, choices.output.as_deref(), |_, out| {
+        out.write_all(&picture)
+    })?;
+    Ok(Status::Clean)
 }

@@ -173,6 +173,8 @@ pub enum NodeKind {
     CustomerAs,
     /// A group drawn as one node.
     Summary(Level),
+    /// A state of a state machine.
+    State,
 }
 
 impl NodeKind {
@@ -183,6 +185,7 @@ impl NodeKind {
             NodeKind::Element(kind) => super::style::caption(kind),
             NodeKind::CustomerAs => "customer AS",
             NodeKind::Summary(level) => level.word(),
+            NodeKind::State => "state",
         }
     }
 }
@@ -289,6 +292,8 @@ pub enum EdgeKind {
     StandsAt,
     /// Announcements between sites, one way.
     SiteLink,
+    /// A move of a state machine.
+    Move,
 }
 
 impl EdgeKind {
@@ -309,6 +314,7 @@ impl EdgeKind {
             EdgeKind::Vpn => "VPN",
             EdgeKind::StandsAt => "customer gateway",
             EdgeKind::SiteLink => "site link",
+            EdgeKind::Move => "move",
         }
     }
 
@@ -317,7 +323,11 @@ impl EdgeKind {
     pub const fn is_directed(self) -> bool {
         matches!(
             self,
-            EdgeKind::Peering | EdgeKind::TransitPeering | EdgeKind::Proposal | EdgeKind::SiteLink
+            EdgeKind::Peering
+                | EdgeKind::TransitPeering
+                | EdgeKind::Proposal
+                | EdgeKind::SiteLink
+                | EdgeKind::Move
         )
     }
 }

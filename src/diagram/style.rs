@@ -118,7 +118,7 @@ pub const fn family(kind: NodeKind) -> Family {
     use ElementKind as K;
     match kind {
         NodeKind::CustomerAs => Family::Customer,
-        NodeKind::Summary(_) => Family::Network,
+        NodeKind::Summary(_) | NodeKind::State => Family::Network,
         NodeKind::Element(kind) => match kind {
             K::Network | K::Subnet | K::Peering | K::Interface => Family::Network,
             K::VirtualGateway
@@ -250,11 +250,17 @@ pub enum LegendRow {
 /// What must be explained in this picture, and nothing else.
 #[must_use]
 pub fn legend(scene: &Scene) -> Vec<LegendRow> {
+    // Of a state machine the boxes alone have a state, and the points where it begins and ends have none.
+    let is_machine = scene.edges.iter().any(|edge| edge.kind == EdgeKind::Move);
+    let lines = scene
+        .edges
+        .iter()
+        .filter(|edge| edge.kind != EdgeKind::Move);
     let mut phases: Vec<Phase> = scene
         .nodes
         .iter()
         .flat_map(|node| node.rows.iter().map(|row| row.phase).chain([node.phase]))
-        .chain(scene.edges.iter().map(|edge| edge.phase))
+        .chain(lines.map(|edge| edge.phase))
         .chain(
             scene
                 .groups
@@ -262,6 +268,7 @@ pub fn legend(scene: &Scene) -> Vec<LegendRow> {
                 .filter_map(|group| (group.level == Level::Network).then_some(group.phase)),
         )
         .collect();
+    phases.retain(|phase| !(is_machine && *phase == Phase::Unstated));
     phases.sort_unstable();
     phases.dedup();
     let mut rows = Vec::new();

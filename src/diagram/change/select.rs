@@ -25,12 +25,12 @@ pub(in crate::diagram) fn wanted(built: Builder<'_>, options: &Options) -> Scene
     let wanted = |node: &Node| match node.kind {
         NodeKind::Element(kind) => kinds.contains(&kind),
         NodeKind::CustomerAs => kinds.contains(&ElementKind::BgpPeer),
-        NodeKind::Summary(_) => true,
+        NodeKind::Summary(_) | NodeKind::State => true,
     };
     let excluded = |node: &Node| match node.kind {
         NodeKind::Element(kind) => options.exclude.contains(&kind),
         NodeKind::CustomerAs => options.exclude.contains(&ElementKind::Site),
-        NodeKind::Summary(_) => false,
+        NodeKind::Summary(_) | NodeKind::State => false,
     };
     let nodes = &scene.nodes;
     let at = |end: End| nodes.get(end.node);

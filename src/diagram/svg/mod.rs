@@ -137,7 +137,7 @@ fn node_views(kind: NodeKind) -> String {
     let shows = |view: &View| match kind {
         NodeKind::Element(kind) => view.kinds().contains(&kind),
         NodeKind::CustomerAs => matches!(view, View::Hybrid | View::Bgp),
-        NodeKind::Summary(_) => true,
+        NodeKind::Summary(_) | NodeKind::State => true,
     };
     let list = View::ALL
         .iter()
@@ -149,6 +149,7 @@ fn node_views(kind: NodeKind) -> String {
 fn edge_views(edge: &Edge) -> &'static str {
     match edge.kind {
         EdgeKind::Peering => "peering",
+        EdgeKind::Move => "",
         EdgeKind::TransitPeering => "peering hybrid",
         EdgeKind::TransitAttachment => "peering hybrid",
         EdgeKind::Session => "hybrid bgp",
@@ -287,6 +288,7 @@ impl Out {
             NodeKind::Element(kind) => kind.word(),
             NodeKind::CustomerAs => "customer-as",
             NodeKind::Summary(level) => level.word(),
+            NodeKind::State => "state",
         };
         let group = node.group.map_or(String::new(), |group| group.to_string());
         let name = match node.items.first() {

@@ -1,6 +1,10 @@
-//! The states of a machine as a picture for Graphviz: what follows what, on what occasion, and how sure that is.
+//! The states of a machine as a picture: what follows what, on what occasion, and how sure that is.
+
+mod scene;
 
 use std::fmt::Write as _;
+
+pub use scene::scene;
 
 use crate::model::Phase;
 use crate::profile::{Certainty, Condition, Delay, Machine, Move, Profile, StateRow, table};
@@ -12,7 +16,7 @@ const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";
 const NEW: &str = "\"new\"";
 const GONE: &str = "\"gone\"";
 
-/// Writes the states and moves of a machine as a directed graph; the same machine gives the same bytes.
+/// Writes the states and moves of a machine as a directed graph for Graphviz; the same machine gives the same bytes.
 ///
 /// A double border is an end, a thick one carries traffic, a dashed one is a state whose changes are not judged. A line is
 /// dashed where no source states the move, dotted where sources clash.
@@ -63,35 +67,32 @@ pub fn write(profile: &Profile, machine: &Machine) -> String {
     if machine.moves.iter().any(|step| step.to.is_none()) {
         line(&mut out, GONE, &point("white"));
     }
-    // Moves between the same two states share a line.
-    let mut drawn: Vec<(Option<&str>, Option<&str>)> = Vec::new();
-    for step in machine.moves {
-        let ends = (step.from, step.to);
-        if !drawn.contains(&ends) {
-            drawn.push(ends);
-            let moves: Vec<&Move> = machine
-                .moves
-                .iter()
-                .filter(|other| (other.from, other.to) == ends)
-                .collect();
-            arrow(&mut out, machine, &moves);
-        }
+    for moves in arrows(machine) {
+        arrow(&mut out, machine, &moves);
     }
     out.push_str("}\n");
     out
 }
 
-fn point(fill: &str) -> Vec<(&'static str, String)> {
-    vec![
-        ("shape", "\"circle\"".to_owned()),
-        ("label", "\"\"".to_owned()),
-        ("width", "\"0.16\"".to_owned()),
-        ("style", "\"filled\"".to_owned()),
-        ("fillcolor", format!("\"{fill}\"")),
-    ]
+/// The moves, those between the same two states together.
+fn arrows(machine: &Machine) -> Vec<Vec<&'static Move>> {
+    let mut arrows: Vec<Vec<&'static Move>> = Vec::new();
+    for step in machine.moves {
+        let same = |moves: &&mut Vec<&'static Move>| {
+            moves
+                .first()
+                .is_some_and(|first| (first.from, first.to) == (step.from, step.to))
+        };
+        match arrows.iter_mut().find(same) {
+            Some(moves) => moves.push(step),
+            None => arrows.push(vec![step]),
+        }
+    }
+    arrows
 }
 
-fn state(out: &mut String, machine: &Machine, row: &StateRow) {
+/// The word of a state, the other words for it, and what it means where that is another word.
+fn words(machine: &Machine, row: &StateRow) -> Vec<String> {
     let also: Vec<&str> = machine
         .states
         .iter()
@@ -105,6 +106,21 @@ fn state(out: &mut String, machine: &Machine, row: &StateRow) {
     if row.phase != Phase::Unknown && row.phase.word() != row.native {
         lines.push(format!("({})", row.phase.word()));
     }
+    lines
+}
+
+fn point(fill: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("shape", "\"circle\"".to_owned()),
+        ("label", "\"\"".to_owned()),
+        ("width", "\"0.16\"".to_owned()),
+        ("style", "\"filled\"".to_owned()),
+        ("fillcolor", format!("\"{fill}\"")),
+    ]
+}
+
+fn state(out: &mut String, machine: &Machine, row: &StateRow) {
+    let lines = words(machine, row);
     let mut style = String::from("rounded");
     if row.wildcard {
         style.push_str(",dashed");
