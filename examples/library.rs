@@ -29,7 +29,7 @@ fn main() {
     });
     println!("{} elements", loaded.design.len());
     let settings = Settings::new(Selected::all(&catalogue::all()));
-    let checked = check(
+    let report = check(
         loaded,
         &CheckOptions {
             settings: &settings,
@@ -43,7 +43,7 @@ fn main() {
             progress: &Silent,
         },
     );
-    for item in checked.report.shown() {
+    for item in report.shown() {
         let (finding, place) = (&item.finding, &item.place);
         println!(
             "{}:{}:{} {} {}",

@@ -88,15 +88,6 @@ impl Most {
     }
 }
 
-/// A report, and whether a rule broke off, which is a mistake of the program.
-#[derive(Debug)]
-pub struct Checked {
-    /// The findings with their places.
-    pub report: Report,
-    /// A rule broke off; the others have run.
-    pub broken: bool,
-}
-
 /// The findings about a design: those of the rules, of reading and of the settings, in order, each with its own fingerprint.
 /// What exceptions and the baseline cover is marked. Also whether a rule broke off.
 #[must_use]
@@ -164,7 +155,7 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
 
 /// Checks a design.
 #[must_use]
-pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
+pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
     let (mut findings, broken) = findings(&mut loaded, options);
     let resolved = baseline::resolved(&findings);
     let counting = findings.iter().filter(|finding| finding.ignored.is_none());
@@ -211,13 +202,15 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Checked {
         catalogue: catalogue::all(),
         fail_on: options.fail_on,
         show_ignored: options.show_ignored,
+        broken,
+        base: None,
         against,
         lines: Box::new(lines),
         picture,
         tables: Vec::new(),
     };
     report.sort();
-    Checked { report, broken }
+    report
 }
 
 fn printed(time: Time) -> String {

@@ -16,7 +16,7 @@ use crate::app::check::{self as app, CheckOptions, Most};
 use crate::app::progress::Progress;
 use crate::app::settings::table;
 use crate::finding::Severity;
-use crate::report::{FORMATS, Format, Report, Style, format, summary};
+use crate::report::{FORMATS, Format, Report, Style, format, github, summary};
 use crate::settings::{Choice, Settings, Written, baseline, show};
 
 /// Options of `check`.
@@ -159,7 +159,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         None => chosen.unwrap_or(Some(Severity::Error)),
     };
     let loaded = run.load(&args.reading);
-    let checked = app::check(
+    let mut report = app::check(
         loaded,
         &CheckOptions {
             settings: &settings,
@@ -181,17 +181,16 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
             progress: &run,
         },
     );
+    report.base = std::env::current_dir()
+        .ok()
+        .map(|path| path.to_string_lossy().into_owned());
     run.phase("reporting", 1);
     if let Some(path) = &args.write_baseline {
-        write_baseline(path, &checked.report, terminal)?;
+        write_baseline(path, &report, terminal)?;
     }
-    let status = finish(args, &checked.report, terminal)?;
+    let status = finish(args, &report, terminal)?;
     run.finish();
-    Ok(if checked.broken {
-        Status::Internal
-    } else {
-        status
-    })
+    Ok(status)
 }
 
 /// What the command line chooses among the rules.
@@ -268,6 +267,12 @@ pub fn finish(args: &CheckArgs, report: &Report, terminal: &Terminal) -> Result<
             terminal.remark(&line);
         }
     }
+    let limit = (args.format.name == "github")
+        .then(|| github::limit(report))
+        .flatten();
+    if let Some(limit) = limit.filter(|_| !choices.quiet) {
+        terminal.remark(&limit);
+    }
     match written {
         // The status tells what was found, whether or not anybody reads on.
         Ok(()) | Err(Failure::BrokenPipe) => Ok(status(report)),
@@ -294,14 +299,13 @@ fn main_report(
     writeln!(out, "{}", summary::closing_line(report))
 }
 
-/// How a run with this report ends; the format has no part in it.
+/// How a run with this report ends.
 #[must_use]
 pub fn status(report: &Report) -> Status {
-    if !report.problems.is_empty() {
-        Status::Usage
-    } else if report.fails() {
-        Status::Findings
-    } else {
-        Status::Clean
+    match report.exit_status() {
+        0 => Status::Clean,
+        1 => Status::Findings,
+        2 => Status::Usage,
+        _ => Status::Internal,
     }
 }

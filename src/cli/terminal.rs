@@ -32,7 +32,7 @@ impl Terminal {
             choice,
             out: Style {
                 colour: out_colour,
-                links: out_colour && out.is_terminal() && has_links(),
+                links: out_colour && out.is_terminal() && opens_links(),
                 width: width(terminal_size::terminal_size_of(&out)),
                 quiet: false,
             },
@@ -111,27 +111,7 @@ fn colour<S: anstream::stream::RawStream>(choice: Colour, stream: &S) -> bool {
     }
 }
 
-/// Whether the terminal is one that opens links (OSC 8); others show them as rubbish or not at all.
-fn has_links() -> bool {
-    let is = |name: &str, known: &[&str]| {
-        std::env::var(name).is_ok_and(|value| known.iter().any(|k| value.starts_with(k)))
-    };
-    let is_old = |name: &str, least: u32| {
-        std::env::var(name)
-            .ok()
-            .and_then(|v| v.parse::<u32>().ok())
-            .is_none_or(|v| v < least)
-    };
-    is_set("FORCE_HYPERLINK")
-        || !is_old("VTE_VERSION", 5000)
-        || is_set("WT_SESSION")
-        || is_set("KONSOLE_VERSION")
-        || is(
-            "TERM_PROGRAM",
-            &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"],
-        )
-        || is(
-            "TERM",
-            &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"],
-        )
+/// Whether the terminal opens links (OSC 8); others show them as rubbish or not at all.
+fn opens_links() -> bool {
+    supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }

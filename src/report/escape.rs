@@ -16,6 +16,8 @@ pub fn is_unsafe(c: char) -> bool {
                 | '\u{2060}'..='\u{2069}'
                 | '\u{FEFF}'
                 | '\u{FFF9}'..='\u{FFFB}'
+                // Not characters; XML refuses them.
+                | '\u{FFFE}'..='\u{FFFF}'
                 | '\u{E0000}'..='\u{E007F}'
         )
 }
@@ -136,13 +138,33 @@ pub fn markdown(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // A mention would notify people; the word joiner keeps the look.
-            '@' => out.push_str("&#64;"),
+            // A mention would notify people, also one written as `&#64;`; the comment parts sign and name.
+            '@' => out.push_str("@<!-- -->"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|'
             | '~' | '$' | ':' => {
                 out.push('\\');
                 out.push(c);
             }
+            // Addresses without a scheme become links too.
+            '.' if out.ends_with("www") || out.ends_with("WWW") => out.push_str("\\."),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text of HTML, also as Markdown embeds it: no markup, mention or line break is left.
+#[must_use]
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in line(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '@' => out.push_str("@<!-- -->"),
             c => out.push(c),
         }
     }
@@ -198,6 +220,6 @@ mod tests {
 
     #[test]
     fn markdown_has_no_markup_left() {
-        assert_eq!(markdown("a|b<i>@me*"), "a\\|b&lt;i&gt;&#64;me\\*");
+        assert_eq!(markdown("a|b<i>@me*"), "a\\|b&lt;i&gt;@<!-- -->me\\*");
     }
 }

@@ -1,8 +1,15 @@
 //! Findings to bytes: one plain [`Report`], one file per output format.
 
+mod checkstyle;
 pub mod escape;
+pub mod github;
+mod gitlab;
 mod html;
 pub mod json;
+mod junit;
+mod markdown;
+mod paths;
+mod sarif;
 pub mod summary;
 pub mod table;
 pub mod text;
@@ -147,6 +154,10 @@ pub struct Report {
     pub fail_on: Option<Severity>,
     /// Whether findings that do not count are shown.
     pub show_ignored: bool,
+    /// Whether a rule broke off, which is a mistake of the program.
+    pub broken: bool,
+    /// The directory in which the program ran, for formats that want paths relative to it.
+    pub base: Option<String>,
     /// How the findings compare with the baseline, if there is one.
     pub against: Option<Against>,
     /// The text of the inputs.
@@ -178,6 +189,8 @@ impl Default for Report {
             catalogue: Vec::new(),
             fail_on: Some(Severity::Error),
             show_ignored: false,
+            broken: false,
+            base: None,
             against: None,
             lines: Box::new(NoLines),
             picture: None,
@@ -211,7 +224,7 @@ impl Report {
     }
 
     /// The findings that formats print.
-    pub fn shown(&self) -> impl Iterator<Item = &Item> {
+    pub fn shown(&self) -> impl Iterator<Item = &Item> + Clone {
         self.items
             .iter()
             .filter(|item| self.show_ignored || item.finding.ignored.is_none())
@@ -238,6 +251,18 @@ impl Report {
     #[must_use]
     pub fn fails(&self) -> bool {
         self.counting().any(|finding| self.is_failure(finding))
+    }
+
+    /// How the run ends; the format has no part in it.
+    #[must_use]
+    pub fn exit_status(&self) -> u8 {
+        if self.broken {
+            3
+        } else if !self.problems.is_empty() {
+            2
+        } else {
+            u8::from(self.fails())
+        }
     }
 
     /// Whether this finding counts and is at or above the fail level.
@@ -334,6 +359,42 @@ pub static FORMATS: &[Format] = &[
         about: "one JSON object a line and finding",
         terminal: false,
         write: json::jsonl,
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning",
+        terminal: false,
+        write: sarif::sarif,
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, a suite for each file",
+        terminal: false,
+        write: junit::junit,
+    },
+    Format {
+        name: "github",
+        about: "annotations of GitHub Actions",
+        terminal: false,
+        write: github::github,
+    },
+    Format {
+        name: "gitlab",
+        about: "Code Quality of GitLab",
+        terminal: false,
+        write: gitlab::gitlab,
+    },
+    Format {
+        name: "checkstyle",
+        about: "Checkstyle XML",
+        terminal: false,
+        write: checkstyle::checkstyle,
+    },
+    Format {
+        name: "markdown",
+        about: "a comment for a change",
+        terminal: false,
+        write: markdown::markdown,
     },
     Format {
         name: "html",

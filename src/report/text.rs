@@ -70,14 +70,18 @@ pub(super) fn full(report: &Report, style: &Style, out: &mut dyn io::Write) -> i
 pub(super) fn concise(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     for Item { finding, place, .. } in report.shown() {
         let (on, off) = paint(style, finding.severity);
+        let code = finding.rule.code;
+        let code = match super::url(finding.rule).filter(|_| style.links) {
+            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{code}\u{1b}]8;;\u{1b}\\"),
+            None => code.to_string(),
+        };
         writeln!(
             out,
-            "{}:{}:{}: {on}{}[{}]{off} {}: {}{}",
+            "{}:{}:{}: {on}{}[{code}]{off} {}: {}{}",
             escape::line(&place.path),
             place.line,
             place.column,
             finding.severity.word(),
-            finding.rule.code,
             finding.rule.name,
             escape::line(&finding.message),
             super::ignored_because(finding)

@@ -387,6 +387,8 @@ pub(crate) fn report() -> Report {
         lines: Box::new(memory),
         picture: None,
         tables: Vec::new(),
+        broken: false,
+        base: None,
     };
     report.sort();
     report
