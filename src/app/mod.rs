@@ -15,7 +15,7 @@ pub mod reach;
 pub mod schema;
 pub mod settings;
 
-pub use crate::model::{ProviderId, Time};
+pub use crate::model::{Family, ProviderId, Time};
 pub use crate::profile::Profiles;
 pub use crate::provider::PROFILES;
 
