@@ -110,7 +110,6 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
     let context = Context {
         design: &loaded.design,
         index: &index,
-        routing: None,
         profiles: options.profiles,
         settings,
         as_of: Some(loaded.as_of),

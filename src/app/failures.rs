@@ -1,9 +1,13 @@
 //! Failures as users ask for them: the elements that fail, and the rows of the report.
 
+mod print;
+
 use serde::Serialize;
 
 use crate::model::Family;
-use crate::routing::failures::{DEFAULT_KINDS, Failure, kinds_of, subsets};
+use crate::model::near::nearest;
+use crate::routing::ends::meant;
+use crate::routing::failures::{DEFAULT_KINDS, Failure, can_fail, kinds_of, subsets};
 use crate::routing::resiliency::{Rating, Subject};
 use crate::routing::{Elem, Routing};
 
@@ -16,8 +20,16 @@ const MOST_SETS: usize = 2_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FailuresError {
     /// A word of `--of` is no kind that can fail.
-    #[error("`{0}` is no kind of element that can fail")]
-    Kind(String),
+    #[error("`{word}` is neither a kind of element that can fail nor such an element{}", meant(near))]
+    Kind {
+        /// As written.
+        word: String,
+        /// What may be meant.
+        near: Option<String>,
+    },
+    /// A single element of `--of` fits several.
+    #[error("`{0}` is ambiguous: say {1}")]
+    Ambiguous(String, String),
     /// More than three elements at once.
     #[error("at most 3 elements fail at once, at least 1; not {0}")]
     Count(usize),
@@ -26,19 +38,46 @@ pub enum FailuresError {
     Sets(usize, usize),
 }
 
-/// The elements that `--of` names; all that fail by default where it names nothing.
+/// The elements that `--of` names: kinds, or single elements as `kind/name`; all that fail by default where it names nothing.
 ///
 /// # Errors
-/// Where a word is no kind that can fail.
+/// Where a word is neither.
 pub fn fallible(routing: &Routing, words: &[String]) -> Result<Vec<Elem>, FailuresError> {
     if words.is_empty() {
         return Ok(routing.elements_of(&DEFAULT_KINDS));
     }
     let mut kinds = Vec::new();
+    let mut single = Vec::new();
     for word in words {
-        kinds.extend(kinds_of(word).ok_or_else(|| FailuresError::Kind(word.clone()))?);
+        if let Some(more) = kinds_of(word) {
+            kinds.extend(more);
+            continue;
+        }
+        let found = routing.find(word).into_iter();
+        let found: Vec<Elem> = found.filter(|e| can_fail(routing.elements.kind(*e))).collect();
+        match found.as_slice() {
+            [one] => single.push(*one),
+            [] => {
+                let words = DEFAULT_KINDS.iter().map(|kind| kind.word());
+                let near = nearest(word, words.chain(["attachment", "association", "gateway"]))
+                    .map(str::to_owned)
+                    .or_else(|| routing.suggest(word, can_fail));
+                let word = word.clone();
+                return Err(FailuresError::Kind { word, near });
+            }
+            many => {
+                let which: Vec<String> = many
+                    .iter()
+                    .map(|e| format!("`{}`", routing.elements.path(*e)))
+                    .collect();
+                return Err(FailuresError::Ambiguous(word.clone(), which.join(" or ")));
+            }
+        }
     }
-    Ok(routing.elements_of(&kinds))
+    let mut all = routing.elements_of(&kinds);
+    all.extend(single);
+    routing.order(&mut all);
+    Ok(all)
 }
 
 /// An element, as printed.

@@ -1,12 +1,17 @@
 //! Reachability as users ask for it: queries in, answers in the shape of reports out.
 
+mod print;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::model::{Design, Family};
 use crate::profile::Profiles;
+use crate::routing::ends::meant;
 use crate::routing::explain::{CandidateInfo, HopInfo};
-use crate::routing::{Answer, Down, Elem, EndError, Ending, Routing, Switches};
+pub use crate::routing::Routing;
+use crate::routing::{Answer, Carried, Down, Elem, EndError, Ending, Switches};
 use crate::source::Scalar as _;
 
 /// The routing of a design, with the facts of its providers.
@@ -45,6 +50,15 @@ pub enum QueryError {
 /// # Errors
 /// Where the header or a line is not like that.
 pub fn queries(text: &str) -> Result<Vec<Query>, QueryError> {
+    let placed = placed_queries(text)?;
+    Ok(placed.into_iter().map(|(_, query)| query).collect())
+}
+
+/// The same, each with its line.
+///
+/// # Errors
+/// Where the header or a line is not like that.
+pub fn placed_queries(text: &str) -> Result<Vec<(usize, Query)>, QueryError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text
         .lines()
@@ -79,11 +93,12 @@ pub fn queries(text: &str) -> Result<Vec<Query>, QueryError> {
             },
             _ => return Err(QueryError::Columns(at + 1, if with_family { 3 } else { 2 })),
         };
-        out.push(Query {
+        let query = Query {
             from: from.clone(),
             to: to.clone(),
             family,
-        });
+        };
+        out.push((at + 1, query));
     }
     Ok(out)
 }
@@ -114,8 +129,13 @@ pub enum ReachError {
     #[error("{0}")]
     End(#[from] EndError),
     /// A failed element.
-    #[error("nothing that can fail is called `{0}`")]
-    Failed(String),
+    #[error("nothing in the input is called `{reference}`{}", meant(near))]
+    Failed {
+        /// As written.
+        reference: String,
+        /// What may be meant.
+        near: Option<String>,
+    },
     /// A failed element by a name of several.
     #[error("`{0}` is ambiguous: say {1}")]
     AmbiguousFailed(String, String),
@@ -136,7 +156,10 @@ pub fn failed(routing: &Routing, references: &[String]) -> Result<Vec<Elem>, Rea
     references
         .iter()
         .map(|reference| match routing.find(reference).as_slice() {
-            [] => Err(ReachError::Failed(reference.clone())),
+            [] => Err(ReachError::Failed {
+                reference: reference.clone(),
+                near: routing.suggest(reference, |_| true),
+            }),
             [one] => Ok(*one),
             many => {
                 let which: Vec<String> = many
@@ -183,6 +206,36 @@ pub fn answer(
     let view = routing.view(&state.changed, &state.down);
     let answer = routing.answer(view, &from, &to, query.family, explain);
     Ok(AnswerJson::new(routing, query, &answer))
+}
+
+/// Answers many queries in a state, in their order.
+///
+/// # Errors
+/// Where ends name nothing: the numbers of the queries, each with what is wrong.
+pub fn answer_all(
+    routing: &Routing,
+    state: &State,
+    queries: &[Query],
+    explain: bool,
+) -> Result<Vec<AnswerJson>, Vec<(usize, ReachError)>> {
+    let results: Vec<Result<AnswerJson, ReachError>> = queries
+        .par_iter()
+        .with_min_len(16)
+        .map(|query| answer(routing, state, query, explain))
+        .collect();
+    let mut answers = Vec::with_capacity(results.len());
+    let mut wrong = Vec::new();
+    for (at, result) in results.into_iter().enumerate() {
+        match result {
+            Ok(answer) => answers.push(answer),
+            Err(error) => wrong.push((at, error)),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(answers)
+    } else {
+        Err(wrong)
+    }
 }
 
 /// An answer as printed.
@@ -258,7 +311,7 @@ pub struct HopJson {
 }
 
 /// Something that a look-up could use, as printed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CandidateJson {
     /// The prefix.
     pub to: String,
@@ -296,6 +349,18 @@ impl From<HopInfo> for HopJson {
 }
 
 impl AnswerJson {
+    /// Whether everything arrives.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.forward == Carried::Delivered.word()
+    }
+
+    /// Whether certainly nothing arrives.
+    #[must_use]
+    pub fn is_not_delivered(&self) -> bool {
+        self.forward == Carried::NotDelivered.word()
+    }
+
     fn new(routing: &Routing, query: &Query, answer: &Answer) -> Self {
         let path = |elems: &[Elem]| routing.path_names(elems);
         let outcomes = answer.outcomes.iter().map(|outcome| {
@@ -325,7 +390,7 @@ impl AnswerJson {
             to: query.to.clone(),
             family: answer.family.word(),
             forward: answer.forward.word(),
-            back: answer.back.map(crate::routing::Carried::word),
+            back: answer.back.map(Carried::word),
             verdict: answer.verdict.word(),
             symmetry: answer.symmetry.map(crate::routing::Symmetry::word),
             outcomes: outcomes.collect(),
@@ -435,6 +500,9 @@ pub struct MatrixJson {
     pub format: u32,
     /// The pairs, in the order of networks and sites.
     pub pairs: Vec<PairJson>,
+    /// All networks and sites, for the grid.
+    #[serde(skip)]
+    pub ends: Vec<&'static str>,
 }
 
 /// All pairs of networks and sites; unless `all` only those that deliver something or are not known.
@@ -455,5 +523,6 @@ pub fn matrix(routing: &Routing, state: &State, all: bool, family: Option<Family
     MatrixJson {
         format: 1,
         pairs: pairs.collect(),
+        ends: (0..routing.ends()).map(|end| routing.end_name(end)).collect(),
     }
 }

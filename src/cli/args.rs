@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, diagram, explain, generate, inventory, man, rules, schema};
+use super::{
+    check, completions, diagram, explain, failures, generate, inventory, man, reach, rules, schema,
+};
 
 /// Mistakes look like findings.
 const STYLES: clap::builder::Styles = clap::builder::Styles::styled().error(
@@ -39,6 +41,10 @@ pub enum Command {
     Inventory(inventory::InventoryArgs),
     /// Draw the topology.
     Diagram(diagram::DiagramArgs),
+    /// Say who reaches whom: one query, many, or all pairs.
+    Reach(reach::ReachArgs),
+    /// Fail every element in turn: what breaks, single points of failure, resiliency.
+    Failures(failures::FailuresArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.

@@ -7,12 +7,14 @@ pub mod completions;
 pub mod diagram;
 pub mod exit;
 pub mod explain;
+pub mod failures;
 pub mod generate;
 pub mod inventory;
 pub mod load;
 pub mod man;
 pub mod output;
 pub mod progress;
+pub mod reach;
 pub mod rules;
 pub mod schema;
 pub mod terminal;
@@ -76,6 +78,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::Inventory(args) => inventory::run(&args, terminal),
         Command::Diagram(args) => diagram::run(&args, terminal),
+        Command::Reach(args) => reach::run(&args, terminal),
+        Command::Failures(args) => failures::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

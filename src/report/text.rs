@@ -92,7 +92,9 @@ pub(super) fn concise(report: &Report, style: &Style, out: &mut dyn io::Write) -
     closing(report, style, out)
 }
 
-fn paint(style: &Style, severity: Severity) -> (String, String) {
+/// What turns the colour of a severity on and off; nothing where there are no colours.
+#[must_use]
+pub fn paint(style: &Style, severity: Severity) -> (String, String) {
     if !style.colour {
         return (String::new(), String::new());
     }

@@ -9,6 +9,7 @@ use super::facts::SourceId;
 use super::outcome::Owner;
 use super::prefixes::{Span, blocks, merge};
 use super::topology::{NetId, SiteId};
+use crate::model::near::nearest;
 use crate::model::*;
 use crate::source::Text;
 
@@ -34,8 +35,8 @@ pub enum End {
 /// Why a reference leads to no end of a query.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum EndError {
-    /// Nothing is called so.
-    Unknown(String),
+    /// Nothing is called so; what may be meant.
+    Unknown(String, Option<String>),
     /// Several things are called so; how to say which.
     Ambiguous(String, Vec<String>),
     /// It cannot stand there.
@@ -45,7 +46,9 @@ pub enum EndError {
 impl fmt::Display for EndError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            EndError::Unknown(text) => write!(f, "nothing in the input is called `{text}`"),
+            EndError::Unknown(text, near) => {
+                write!(f, "nothing in the input is called `{text}`{}", meant(near))
+            }
             EndError::Ambiguous(text, which) => {
                 write!(f, "`{text}` is ambiguous: say {}", which.join(" or "))
             }
@@ -55,6 +58,13 @@ impl fmt::Display for EndError {
 }
 
 impl std::error::Error for EndError {}
+
+/// The question after a reference to nothing.
+#[must_use]
+pub fn meant(near: &Option<String>) -> String {
+    near.as_ref()
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
 
 /// Addresses with one owner.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -168,10 +178,10 @@ impl Routing {
                         self.topology.groups[group as usize].net,
                         address,
                     )),
-                    None => Err(EndError::Unknown(place.to_owned())),
+                    None => Err(self.unknown_end(place)),
                 },
                 End::Site(site) => Ok(End::SiteAddress(site, address)),
-                _ => Err(EndError::Unknown(place.to_owned())),
+                _ => Err(self.unknown_end(place)),
             };
         }
         if let Ok(address) = text.parse::<IpAddr>() {
@@ -190,6 +200,29 @@ impl Routing {
         self.named(text)
     }
 
+    fn unknown_end(&self, text: &str) -> EndError {
+        let near = self.suggest(text, |kind| {
+            matches!(
+                kind,
+                ElementKind::Network | ElementKind::Subnet | ElementKind::Site
+            )
+        });
+        EndError::Unknown(text.to_owned(), near)
+    }
+
+    /// The reference to an element of some kinds that is nearest to one that leads nowhere.
+    #[must_use]
+    pub fn suggest(&self, reference: &str, wanted: impl Fn(ElementKind) -> bool) -> Option<String> {
+        let all = (0..super::num::id32(self.elements.len()))
+            .filter(|e| wanted(self.elements.kind(*e)));
+        if reference.contains('/') {
+            let paths: Vec<String> = all.map(|e| self.elements.path(e)).collect();
+            return nearest(reference, paths.iter().map(String::as_str)).map(str::to_owned);
+        }
+        let words = all.flat_map(|e| [self.elements.name(e), self.elements.id(e)]);
+        nearest(reference, words.map(Text::as_str)).map(str::to_owned)
+    }
+
     fn named(&self, text: &str) -> Result<End, EndError> {
         let all = self.find(text);
         let ends: Vec<(Elem, End)> = all
@@ -198,7 +231,7 @@ impl Routing {
             .collect();
         match ends.as_slice() {
             [(_, end)] => Ok(end.clone()),
-            [] if all.is_empty() => Err(EndError::Unknown(text.to_owned())),
+            [] if all.is_empty() => Err(self.unknown_end(text)),
             [] => Err(EndError::Unfit(
                 text.to_owned(),
                 "it is no network, subnet or site",

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Routing;
 use super::elements::{Down, Elem};
-use super::ends::End;
+use super::ends::{End, meant};
 use super::facts::Facts;
 use super::goal::Goal;
 use super::outcome::OutcomeClass;
@@ -36,7 +36,7 @@ impl Holds {
         }
     }
 
-    pub(super) const fn when(holds: bool) -> Self {
+    pub(crate) const fn when(holds: bool) -> Self {
         if holds { Holds::Pass } else { Holds::Fail }
     }
 }
@@ -64,7 +64,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    pub(super) fn new(holds: Holds, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(holds: Holds, detail: impl Into<String>) -> Self {
         Self {
             holds,
             detail: detail.into(),
@@ -72,7 +72,7 @@ impl Judgement {
         }
     }
 
-    pub(super) fn with(mut self, witness: Witness) -> Self {
+    pub(crate) fn with(mut self, witness: Witness) -> Self {
         if self.holds == Holds::Fail {
             self.witness = Some(witness);
         }
@@ -127,7 +127,7 @@ pub struct Judge<'a> {
 
 type Judged = Result<Judgement, Mistake>;
 
-pub(super) fn mistake<T>(node: &Node, message: impl Into<String>) -> Result<T, Mistake> {
+pub(crate) fn mistake<T>(node: &Node, message: impl Into<String>) -> Result<T, Mistake> {
     Err(Mistake {
         start: node.start,
         end: node.end,
@@ -170,6 +170,26 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// The facts that are absent about what an assertion's two ends say of each other, in sentences.
+    #[must_use]
+    pub fn missing(&self, value: &Node) -> Vec<String> {
+        let goal = value.get("goal").unwrap_or(value);
+        let goal = goal.get("reaches").unwrap_or(goal);
+        let end = |keys: [&str; 3], starts: bool| {
+            let node = keys.iter().find_map(|key| goal.get(key))?;
+            self.end(node, starts).ok()
+        };
+        let family = self.family(goal.get("family")).ok().flatten();
+        match (end(["from", "a", "from"], true), end(["to", "dst", "b"], false)) {
+            (Some(from), Some(to)) => {
+                self.routing
+                    .answer(self.view(), &from, &to, family, false)
+                    .missing
+            }
+            _ => Vec::new(),
+        }
+    }
+
     pub(super) fn view(&self) -> View<'_> {
         self.routing.view(&self.same, &self.none)
     }
@@ -178,7 +198,7 @@ impl<'a> Judge<'a> {
         self.facts.get_or_init(|| self.routing.facts(self.view()))
     }
 
-    pub(super) fn keys(node: &Node, known: &[&str]) -> Result<(), Mistake> {
+    pub(crate) fn keys(node: &Node, known: &[&str]) -> Result<(), Mistake> {
         let Data::Map(entries) = &node.data else {
             return mistake(node, format!("expected {}", known.join(", ")));
         };
@@ -203,7 +223,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    pub(super) fn need<'n>(node: &'n Node, key: &str) -> Result<&'n Node, Mistake> {
+    pub(crate) fn need<'n>(node: &'n Node, key: &str) -> Result<&'n Node, Mistake> {
         node.get(key)
             .map_or_else(|| mistake(node, format!("`{key}` is missing")), Ok)
     }
@@ -237,11 +257,14 @@ impl<'a> Judge<'a> {
             .or_else(|error| mistake(node, error.to_string()))
     }
 
-    pub(super) fn elem(&self, node: &Node) -> Result<Elem, Mistake> {
+    pub(crate) fn elem(&self, node: &Node) -> Result<Elem, Mistake> {
         let text = self.text(node)?;
         match self.routing.find(&text).as_slice() {
             [one] => Ok(*one),
-            [] => mistake(node, format!("nothing is called `{text}`")),
+            [] => {
+                let near = meant(&self.routing.suggest(&text, |_| true));
+                mistake(node, format!("nothing is called `{text}`{near}"))
+            }
             many => {
                 let which: Vec<String> = many
                     .iter()

@@ -130,24 +130,22 @@ pub fn kinds_of(word: &str) -> Option<Vec<ElementKind>> {
             ElementKind::VirtualGateway,
             ElementKind::DirectConnectGateway,
         ],
-        word => {
-            let kind = ElementKind::from_word(word)?;
-            let gateways = [
-                ElementKind::TransitGateway,
-                ElementKind::VirtualGateway,
-                ElementKind::DirectConnectGateway,
-            ];
-            if DEFAULT_KINDS.contains(&kind)
-                || gateways.contains(&kind)
-                || kind == ElementKind::DirectConnectGatewayAssociation
-            {
-                vec![kind]
-            } else {
-                return None;
-            }
-        }
+        word => vec![ElementKind::from_word(word).filter(|kind| can_fail(*kind))?],
     };
     Some(kinds)
+}
+
+/// Whether elements of a kind can fail at all.
+#[must_use]
+pub fn can_fail(kind: ElementKind) -> bool {
+    DEFAULT_KINDS.contains(&kind)
+        || matches!(
+            kind,
+            ElementKind::TransitGateway
+                | ElementKind::VirtualGateway
+                | ElementKind::DirectConnectGateway
+                | ElementKind::DirectConnectGatewayAssociation
+        )
 }
 
 /// Changes of one pair while they are collected.
@@ -167,8 +165,14 @@ impl Routing {
         let mut all: Vec<Elem> = (0..super::num::id32(self.elements.len()))
             .filter(|e| kinds.contains(&self.elements.kind(*e)))
             .collect();
-        all.sort_by_key(|e| (self.elements.kind(*e).word(), self.elements.name(*e), *e));
+        self.order(&mut all);
         all
+    }
+
+    /// Brings elements into the order of kind and name, each once.
+    pub fn order(&self, elements: &mut Vec<Elem>) {
+        elements.sort_by_key(|e| (self.elements.kind(*e).word(), self.elements.name(*e), *e));
+        elements.dedup();
     }
 
     /// The atoms of sources of which something may become otherwise when these are down.

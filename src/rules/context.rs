@@ -17,8 +17,6 @@ pub struct Context<'a> {
     pub design: &'a Design,
     /// Its look-ups.
     pub index: &'a Index,
-    /// What traffic would do; absent unless a selected rule needs it.
-    pub routing: Option<()>,
     /// The providers' facts.
     pub profiles: &'a Profiles,
     /// The user's choices.

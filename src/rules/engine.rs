@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Context;
-use super::rule::Rule;
+use super::routed::Routed;
+use super::rule::{Check, Rule};
 use crate::finding::{Draft, Finding, Fingerprint, RuleInfo, Scope, Severity, Sink};
 use crate::model::AnyId;
 use crate::source::{FileId, Span};
@@ -29,6 +30,10 @@ pub fn run(cx: &Context<'_>, table: &[&'static Rule]) -> Outcome {
     let tasks: Vec<(&'static Rule, Severity, std::ops::Range<usize>)> = table
         .iter()
         .filter_map(|rule| Some((*rule, cx.settings.rules.severity(&rule.info)?)))
+        .filter(|(rule, _)| match rule.check {
+            Check::Routed { wanted, .. } => wanted(cx),
+            _ => true,
+        })
         .flat_map(|(rule, severity)| {
             let calls = rule.check.calls(cx.design);
             (0..calls)
@@ -36,11 +41,17 @@ pub fn run(cx: &Context<'_>, table: &[&'static Rule]) -> Outcome {
                 .map(move |start| (rule, severity, start..calls.min(start + CHUNK)))
         })
         .collect();
+    // Before the rules and not within one: a rule that waits for another thread's routes could hold up those routes.
+    let routed = tasks
+        .iter()
+        .any(|(rule, ..)| matches!(rule.check, Check::Routed { .. }))
+        .then(|| Routed::new(cx));
+    let routed = routed.as_ref();
     let parts: Vec<(Vec<Finding>, bool)> = tasks
         .into_par_iter()
         .map(|(rule, severity, calls)| {
             let mut sink = Sink::new(&rule.info);
-            let broken = run_calls(cx, rule, calls, &mut sink);
+            let broken = run_calls(cx, routed, rule, calls, &mut sink);
             let mut findings = sink.into_findings();
             for finding in &mut findings {
                 finding.severity = chosen(finding.severity, &rule.info, severity);
@@ -65,14 +76,29 @@ fn chosen(found: Severity, info: &RuleInfo, wanted: Severity) -> Severity {
     }
 }
 
+/// What one rule says about the whole design; nothing where the settings leave it out.
+pub(super) fn findings_of(
+    cx: &Context<'_>,
+    routed: Option<&Routed<'_>>,
+    rule: &'static Rule,
+) -> Vec<Finding> {
+    if cx.settings.rules.severity(&rule.info).is_none() {
+        return Vec::new();
+    }
+    let mut sink = Sink::new(&rule.info);
+    run_calls(cx, routed, rule, 0..rule.check.calls(cx.design), &mut sink);
+    sink.into_findings()
+}
+
 fn run_calls(
     cx: &Context<'_>,
+    routed: Option<&Routed<'_>>,
     rule: &'static Rule,
     calls: std::ops::Range<usize>,
     sink: &mut Sink,
 ) -> bool {
     let mut broken = false;
-    rule.check.run(cx, calls, sink, |element, sink, call| {
+    rule.check.run(cx, routed, calls, sink, |element, sink, call| {
         if !applies(cx, &rule.info, element) {
             return;
         }

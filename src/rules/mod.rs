@@ -19,6 +19,8 @@ mod references;
 pub mod refs;
 mod route;
 mod route_server;
+pub mod routed;
+mod simulation;
 mod state;
 mod tag;
 mod transit_gateway;
@@ -51,6 +53,7 @@ static GROUPS: &[&[&Rule]] = &[
     vpn::RULES,
     tag::RULES,
     input::RULES,
+    simulation::RULES,
 ];
 
 /// All rules, ordered by code.

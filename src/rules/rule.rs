@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Context;
+use super::routed::Routed;
 use crate::finding::{RuleInfo, Sink};
 use crate::model::{for_each_kind, *};
 
@@ -22,6 +23,13 @@ macro_rules! checks {
         pub enum Check {
             /// Once.
             Design(fn(&Context<'_>, &mut Sink)),
+            /// Once, with what traffic would do, which is computed where at least one such rule wants it.
+            Routed {
+                /// Whether the design gives this rule anything to do; quick.
+                wanted: fn(&Context<'_>) -> bool,
+                /// The rule.
+                check: fn(&Context<'_>, &Routed<'_>, &mut Sink),
+            },
             $(
                 #[doc = concat!("Every element of the kind `", stringify!($kind), "`.")]
                 $kind(fn(&Context<'_>, Id<$kind>, &mut Sink)),
@@ -33,7 +41,7 @@ macro_rules! checks {
             #[must_use]
             pub fn calls(&self, design: &Design) -> usize {
                 match self {
-                    Check::Design(_) => 1,
+                    Check::Design(_) | Check::Routed { .. } => 1,
                     $(Check::$kind(_) => design.$field.len(),)*
                 }
             }
@@ -42,7 +50,7 @@ macro_rules! checks {
             #[must_use]
             pub fn kind(&self) -> Option<ElementKind> {
                 match self {
-                    Check::Design(_) => None,
+                    Check::Design(_) | Check::Routed { .. } => None,
                     $(Check::$kind(_) => Some(ElementKind::$kind),)*
                 }
             }
@@ -51,6 +59,7 @@ macro_rules! checks {
             pub(super) fn run(
                 &self,
                 cx: &Context<'_>,
+                routed: Option<&Routed<'_>>,
                 calls: Range<usize>,
                 sink: &mut Sink,
                 mut around: impl FnMut(Option<AnyId>, &mut Sink, &mut dyn FnMut(&mut Sink)),
@@ -59,6 +68,11 @@ macro_rules! checks {
                     Check::Design(check) => {
                         for _ in calls {
                             around(None, sink, &mut |sink| check(cx, sink));
+                        }
+                    }
+                    Check::Routed { check, .. } => {
+                        if let Some(routed) = routed {
+                            around(None, sink, &mut |sink| check(cx, routed, sink));
                         }
                     }
                     $(Check::$kind(check) => {

@@ -43,7 +43,6 @@ pub(crate) fn run_with(design: &Design, rules: &[&'static Rule], threads: usize)
     let cx = Context {
         design,
         index: &index,
-        routing: None,
         profiles: &Profiles::new(&[]),
         settings: &settings,
         as_of: None,

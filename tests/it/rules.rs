@@ -68,7 +68,6 @@ fn findings(path: &Path) -> Vec<Finding> {
     let cx = Context {
         design: &loaded.design,
         index: &index,
-        routing: None,
         profiles: &profiles,
         settings: &settings,
         as_of: Some(loaded.as_of),
