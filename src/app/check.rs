@@ -59,7 +59,7 @@ pub enum Most {
 
 impl Most {
     /// Warnings and infos of one rule that are listed where nothing is chosen.
-    pub const USUAL: usize = 1000;
+    pub const USUAL: usize = 10_000;
 
     /// The bound for a severity.
     fn of(self, severity: Severity) -> usize {

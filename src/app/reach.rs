@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::model::{Design, Family};
 use crate::profile::Profiles;
+pub use crate::routing::Routing;
 use crate::routing::ends::meant;
 use crate::routing::explain::{CandidateInfo, HopInfo};
-pub use crate::routing::Routing;
 use crate::routing::{Answer, Carried, Down, Elem, EndError, Ending, Switches};
 use crate::source::Scalar as _;
 
@@ -523,6 +523,8 @@ pub fn matrix(routing: &Routing, state: &State, all: bool, family: Option<Family
     MatrixJson {
         format: 1,
         pairs: pairs.collect(),
-        ends: (0..routing.ends()).map(|end| routing.end_name(end)).collect(),
+        ends: (0..routing.ends())
+            .map(|end| routing.end_name(end))
+            .collect(),
     }
 }

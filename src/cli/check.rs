@@ -64,7 +64,7 @@ pub struct CheckArgs {
     /// Write the findings of this run as the accepted ones.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub write_baseline: Option<PathBuf>,
-    /// List at most so many findings of one rule and severity; all are counted. 0 lists all [default: all errors, 1000 of the rest]
+    /// List at most so many findings of one rule and severity; all are counted. 0 lists all [default: all errors, 10000 of the rest]
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub max_findings_per_rule: Option<usize>,
     /// Also show findings that exceptions or the baseline cover.

@@ -73,12 +73,7 @@ fn candidate(candidate: &CandidateJson) -> String {
     )
 }
 
-fn hop(
-    at: usize,
-    hop: &HopJson,
-    sources: &Sources,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
+fn hop(at: usize, hop: &HopJson, sources: &Sources, out: &mut dyn io::Write) -> io::Result<()> {
     let table = format!("{}. {}, {}", at + 1, hop.at, hop.table);
     let used = hop.winner.as_ref();
     let what = used.map_or_else(|| "no route".to_owned(), candidate);
@@ -126,7 +121,8 @@ impl AnswerJson {
             out,
             "  there: {}; back: {}",
             self.forward,
-            self.back.unwrap_or("nobody in the input owns these addresses")
+            self.back
+                .unwrap_or("nobody in the input owns these addresses")
         )?;
         for outcome in &self.outcomes {
             let head = format!(
@@ -314,9 +310,17 @@ fn hop_table(title: String, hops: &[HopJson], sources: &Sources) -> Table {
     });
     Table {
         title,
-        head: ["at", "table", "used", "decided by", "rule", "place", "not used"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: [
+            "at",
+            "table",
+            "used",
+            "decided by",
+            "rule",
+            "place",
+            "not used",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: rows.collect(),
         ..Table::default()
     }
@@ -392,7 +396,11 @@ impl MatrixJson {
                     })
                     .collect();
                 let head = format!("{:>digits$} {name}", at + 1);
-                writeln!(out, "{}", format!("{head:<left$}{}", row.concat()).trim_end())?;
+                writeln!(
+                    out,
+                    "{}",
+                    format!("{head:<left$}{}", row.concat()).trim_end()
+                )?;
             }
         }
         Ok(())

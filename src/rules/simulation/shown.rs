@@ -58,12 +58,7 @@ pub(super) fn short(judged: &Judged<'_>) -> String {
 }
 
 /// A finding at a place of an assertion, about the assertion and the elements that it names.
-pub(super) fn draft(
-    cx: &Context<'_>,
-    judged: &Judged<'_>,
-    place: Span,
-    message: String,
-) -> Draft {
+pub(super) fn draft(cx: &Context<'_>, judged: &Judged<'_>, place: Span, message: String) -> Draft {
     let file = judged.expectation.file;
     let mut designs = cx.design.about.design_files.iter();
     let provider = designs
