@@ -14,7 +14,7 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
             let most = match length {
                 0..=2 => 1,
                 3..=5 => 2,
-                _ => 3.max(1 + letters / 5),
+                _ => 1 + letters / 5,
             }
             .min(letters / 2);
             // Most are too long or too short, which is quickly told.
