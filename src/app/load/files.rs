@@ -11,8 +11,12 @@ use crate::import::findings::{Noted, Noticed, findings};
 use crate::import::read::{Nature, ReadFile, Said, listed, read_file, refusals, refused};
 use crate::import::resolve::resolve;
 use crate::import::yaml;
-use crate::model::ProviderId;
-use crate::source::{DiscoverOptions, FileId, Input, Progress as Step, Sources, Target, discover};
+use crate::model::{AnyId, Design, ProviderId};
+use crate::provider::SECRET_KEYS;
+use crate::source::{
+    DiscoverOptions, Field, FileId, Input, Progress as Step, SecretNames, Sources, Target, Text,
+    discover,
+};
 
 /// Directories that were named, under the name given and the real one.
 fn roots(paths: &[PathBuf]) -> Vec<(String, PathBuf)> {
@@ -257,6 +261,7 @@ impl Files {
                 noted.batch.unreadable.push(complaint);
             }
         }
+        mask_tags(&mut design);
         let named_refused = documents
             .iter()
             .flat_map(|d| &d.batch.refused)
@@ -287,6 +292,21 @@ impl Files {
             failed,
             barren,
             as_of,
+        }
+    }
+}
+
+/// Hides the values of tags that set a secret, such as a configuration that somebody kept in a tag.
+fn mask_tags(design: &mut Design) {
+    let names = SecretNames::new(SECRET_KEYS.iter().copied());
+    let ids: Vec<AnyId> = design.all().collect();
+    for id in ids {
+        for tag in &mut design.head_mut(id).tags {
+            if let Field::Value { value, .. } = &mut tag.value
+                && names.set_in(value)
+            {
+                *value = Text::new("***");
+            }
         }
     }
 }
