@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod diff;
 pub mod draw;
 pub mod explain;
 pub mod failures;

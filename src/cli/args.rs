@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, diagram, explain, generate, inventory, man, rules, schema};
+use super::{check, completions, diagram, diff, explain, generate, inventory, man, rules, schema};
 
 /// Mistakes look like findings.
 const STYLES: clap::builder::Styles = clap::builder::Styles::styled().error(
@@ -39,6 +39,8 @@ pub enum Command {
     Inventory(inventory::InventoryArgs),
     /// Draw the topology.
     Diagram(diagram::DiagramArgs),
+    /// Compare two snapshots: what changed, and which state changes nothing explains.
+    Diff(diff::DiffArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.
@@ -129,7 +131,7 @@ impl ProviderName {
 }
 
 /// What a command reads, and what is known about it.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Reading {
     /// Files, directories, or `-` for standard input; together they are one design [default: the current directory]
     #[arg(value_name = "PATH")]
@@ -140,7 +142,7 @@ pub struct Reading {
 }
 
 /// The options of every command that reads a design.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Choices {
     /// The account of documents that do not name theirs.
     #[arg(long, value_name = "ID", help_heading = "Input")]
@@ -179,7 +181,7 @@ pub struct Choices {
     pub output: Option<PathBuf>,
 }
 
-fn time(text: &str) -> Result<jiff::Timestamp, String> {
+pub(super) fn time(text: &str) -> Result<jiff::Timestamp, String> {
     text.parse()
         .map_err(|_| "expected a time with its zone, for example 2026-01-31T12:00:00Z".to_owned())
 }

@@ -133,26 +133,6 @@ pub enum SimulateFormat {
     Junit,
 }
 
-/// Options of `diff`.
-#[derive(Args, Debug)]
-pub struct DiffArgs {
-    /// The earlier snapshot: a file or a directory.
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-    /// The later snapshot.
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-    /// How it is read.
-    #[command(flatten)]
-    pub choices: Choices,
-    /// When the earlier snapshot was taken, RFC 3339 [default: the latest time that it carries]
-    #[arg(long, value_name = "TIME", help_heading = "Input")]
-    pub old_as_of: Option<jiff::Timestamp>,
-    /// How to print the difference.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PlainFormat::Text)]
-    pub format: PlainFormat,
-}
-
 /// Options of `convert`.
 #[derive(Args, Debug)]
 pub struct ConvertArgs {
@@ -205,7 +185,6 @@ mod tests {
         asserted::<ReachArgs>("reach");
         asserted::<FailuresArgs>("failures");
         asserted::<SimulateArgs>("simulate");
-        asserted::<DiffArgs>("diff");
         asserted::<ConvertArgs>("convert");
         asserted::<RedactArgs>("redact");
     }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod commands;
 pub mod completions;
 pub mod diagram;
+pub mod diff;
 pub mod exit;
 pub mod explain;
 pub mod generate;
@@ -76,6 +77,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::Inventory(args) => inventory::run(&args, terminal),
         Command::Diagram(args) => diagram::run(&args, terminal),
+        Command::Diff(args) => diff::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

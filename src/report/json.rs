@@ -75,7 +75,7 @@ struct Summary {
 /// One problem of the network, the design or the input.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-struct JsonFinding<'a> {
+pub(super) struct JsonFinding<'a> {
     /// Group and number, never reused.
     #[schemars(regex(pattern = r"^[A-Z0-9]+[0-9]{3}$"))]
     code: String,
@@ -132,7 +132,7 @@ enum ConfidenceWord {
 /// An element.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Subject")]
-struct JsonSubject {
+pub(super) struct JsonSubject {
     /// Its kind, for example `peering`.
     kind: &'static str,
     /// Its native id, else its name.
@@ -232,7 +232,7 @@ struct JsonProblem<'a> {
     column: Option<usize>,
 }
 
-fn finding(item: &Item) -> JsonFinding<'_> {
+pub(super) fn finding(item: &Item) -> JsonFinding<'_> {
     use crate::finding::{Confidence, Severity};
     let Item {
         finding,

@@ -1,5 +1,6 @@
 //! Findings to bytes: one plain [`Report`], one file per output format.
 
+pub mod diff;
 pub mod escape;
 mod html;
 pub mod json;
