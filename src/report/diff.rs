@@ -295,16 +295,17 @@ impl Difference {
         if self.is_empty() {
             return format!("No differences; {}", lower(&findings));
         }
+        let fields = self.changed.iter().filter(|change| change.field != "state");
         let parts = [
-            (self.added.len(), "added"),
-            (self.removed.len(), "removed"),
-            (self.changed.len(), "changed"),
-            (self.transitions.len(), "transitions"),
+            (self.added.len(), "element added", "elements added"),
+            (self.removed.len(), "element removed", "elements removed"),
+            (fields.count(), "field changed", "fields changed"),
+            (self.transitions.len(), "transition", "transitions"),
         ];
         let parts: Vec<String> = parts
             .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| super::summary::number(count, one, many))
             .collect();
         let parts = if parts.is_empty() {
             "Reachability changed".to_owned()

@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 pub use reach::Compare;
 
+use super::inventory::totals;
 use super::load::Loaded;
 use super::progress::Progress;
 use super::{catalogue, check};
@@ -75,6 +76,10 @@ pub fn diff(old: Loaded, new: Loaded, options: &DiffOptions<'_>) -> Result<Diffe
         .zip(as_of)
         .map(|(old, new)| Seconds(new.0.saturating_sub(old.0)));
     options.progress.phase("comparing", 1);
+    let mut elements: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for (kind, count) in totals(&old).into_iter().chain(totals(&new)) {
+        *elements.entry(kind.word()).or_default() += count;
+    }
     let mut sources = new.sources;
     let shift = sources.append(old.sources);
     let snapshots = Snapshots {
@@ -106,6 +111,7 @@ pub fn diff(old: Loaded, new: Loaded, options: &DiffOptions<'_>) -> Result<Diffe
         options,
     );
     difference.report.inputs = inputs;
+    difference.report.elements = elements;
     difference.report.as_of.clone_from(&difference.as_of);
     difference.report.sort();
     Ok(difference)

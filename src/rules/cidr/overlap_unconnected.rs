@@ -1,10 +1,11 @@
 //! CIDR018: two networks that nothing joins use the same addresses.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::at_site;
 use crate::index::{BlockRef, Overlap, PairEnd};
-use crate::model::{AnyId, Id, Network};
+use crate::model::{AnyId, Id, Network, Site};
 use crate::rules::{Check, Context, Rule, refs};
 
 pub(super) static RULE: Rule = Rule {
@@ -31,11 +32,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let mut said: FxHashSet<(Id<Network>, Id<Network>)> = FxHashSet::default();
+    let sites = sites_of(cx);
     // Each block is compared with the nearest one that holds it, so there are no more findings than blocks.
     for Overlap { outer, inner } in cx.index.prefixes.networks.nested() {
         let (first, second) = (outer.1.owner, inner.1.owner);
         let pair = (first.min(second), first.max(second));
         if first == second || !said.insert(pair) || !could_be_joined(cx, first, second) {
+            continue;
+        }
+        let at = |network| sites.get(&network).map_or(&[][..], Vec::as_slice);
+        // What reaches one site is joined there, and another rule speaks of it.
+        if at(first).iter().any(|site| at(second).contains(site)) {
             continue;
         }
         if cx.overlap_is_intended(first, second) {
@@ -67,6 +74,17 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             .key("cidr", format!("{} {}", inner.0, outer.0)),
         );
     }
+}
+
+/// The sites that each network reaches.
+fn sites_of(cx: &Context<'_>) -> FxHashMap<Id<Network>, Vec<Id<Site>>> {
+    let mut sites: FxHashMap<Id<Network>, Vec<Id<Site>>> = FxHashMap::default();
+    for (site, networks) in at_site::networks(cx) {
+        for network in networks {
+            sites.entry(network).or_default().push(site);
+        }
+    }
+    sites
 }
 
 /// Whether two networks of one provider are not joined, nor were or are to be, and neither is the default network that every account has.
