@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, diagram, diff, explain, generate, inventory, man, rules, schema};
+use super::{
+    check, completions, convert, diagram, diff, explain, generate, inventory, man, rules, schema,
+};
 
 /// Mistakes look like findings.
 const STYLES: clap::builder::Styles = clap::builder::Styles::styled().error(
@@ -41,6 +43,8 @@ pub enum Command {
     Diagram(diagram::DiagramArgs),
     /// Compare two snapshots: what changed, and which state changes nothing explains.
     Diff(diff::DiffArgs),
+    /// Write exports and designs as one design file that gives the same model.
+    Convert(convert::ConvertArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.

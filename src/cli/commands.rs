@@ -133,14 +133,6 @@ pub enum SimulateFormat {
     Junit,
 }
 
-/// Options of `convert`.
-#[derive(Args, Debug)]
-pub struct ConvertArgs {
-    /// What is read.
-    #[command(flatten)]
-    pub reading: Reading,
-}
-
 /// Options of `redact`.
 #[derive(Args, Debug)]
 pub struct RedactArgs {
@@ -185,7 +177,6 @@ mod tests {
         asserted::<ReachArgs>("reach");
         asserted::<FailuresArgs>("failures");
         asserted::<SimulateArgs>("simulate");
-        asserted::<ConvertArgs>("convert");
         asserted::<RedactArgs>("redact");
     }
 }

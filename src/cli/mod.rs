@@ -4,6 +4,7 @@ pub mod args;
 pub mod check;
 pub mod commands;
 pub mod completions;
+pub mod convert;
 pub mod diagram;
 pub mod diff;
 pub mod exit;
@@ -78,6 +79,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Inventory(args) => inventory::run(&args, terminal),
         Command::Diagram(args) => diagram::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),
+        Command::Convert(args) => convert::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

@@ -581,3 +581,39 @@ fn the_documentation_shows_what_is_printed() {
     assert!(printed.starts_with(&block), "{printed}");
     assert!(printed.contains("warning[STATE002]"), "{printed}");
 }
+
+#[test]
+fn an_empty_list_is_a_whole_one() {
+    let none = r#"{"VpcPeeringConnections": []}"#;
+    let some = recorded("tests/import/aws/documents/accept-vpc-peering-connection.json");
+    let answer: Value = serde_json::from_str(&some).unwrap();
+    let list = serde_json::json!({"VpcPeeringConnections": [answer["VpcPeeringConnection"]]});
+    let snapshots = Snapshots::new("empty", "pcx.json", none, &list.to_string());
+    let (json, _) = snapshots.json(&[]);
+    assert_eq!(ids(&json["added"]), ["pcx-0a1b2c3d4e5f60721"]);
+    let snapshots = Snapshots::new("emptied", "pcx.json", &list.to_string(), none);
+    let (json, _) = snapshots.json(&[]);
+    assert_eq!(ids(&json["removed"]), ["pcx-0a1b2c3d4e5f60721"]);
+}
+
+#[test]
+fn a_list_of_another_region_proves_nothing() {
+    let here =
+        r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16", "State": "available"}]}"#;
+    let there = but(here, "vpc-1", "vpc-2");
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("diff")
+        .join("regions");
+    for (side, region, text) in [("old", "eu-west-1", here), ("new", "eu-west-2", &there)] {
+        let folder = dir.join(side).join("111111111111").join(region);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("vpcs.json"), text).unwrap();
+    }
+    let (json, _) = Snapshots(dir, "vpcs.json").json(&[]);
+    assert_eq!(
+        (ids(&json["removed"]).len(), ids(&json["added"]).len()),
+        (0, 0)
+    );
+    assert_eq!(ids(&json["not_covered"]), ["vpc-1"]);
+    assert_eq!(ids(&json["not_covered_before"]), ["vpc-2"]);
+}

@@ -135,6 +135,7 @@ pub(super) fn members(design: &Design, beside: &Beside, id: AnyId) -> Vec<Member
             all.set("members", Some(names));
         }
     }
+    all.tags(design.head(id));
     // Of what only parts were read nothing is known beside these.
     if design.head(id).presence == Presence::Mentioned {
         for member in &mut all.list {
@@ -164,6 +165,9 @@ impl Members<'_> {
         if head.tag("Name") != head.name.get() {
             self.text("name", &head.name);
         }
+    }
+
+    fn tags(&mut self, head: &Head) {
         let tags: BTreeMap<&'static str, &'static str> = head
             .tags
             .iter()

@@ -111,30 +111,57 @@ pub(super) fn matched(old: &Design, new: &Design) -> Matched {
 pub(super) struct Proof<'d> {
     design: &'d Design,
     coverage: Coverage,
-    /// Whether a design file belongs to it, which says all there is of its provider.
-    designs: Vec<ProviderId>,
+    /// The owners and regions of what is there, by kind.
+    seen: FxHashMap<(ElementKind, ProviderId), Seen>,
 }
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    accounts: bool,
+    regions: bool,
+}
+
+/// Kinds that lists show whoever the owner is.
+const SHARED: [ElementKind; 5] = [
+    ElementKind::Peering,
+    ElementKind::TransitGatewayAttachment,
+    ElementKind::DirectConnectGatewayAssociation,
+    ElementKind::DirectConnectGatewayAttachment,
+    ElementKind::DirectConnectGatewayProposal,
+];
 
 impl<'d> Proof<'d> {
     /// That of a snapshot.
     pub(super) fn of(design: &'d Design) -> Self {
+        let mut seen: FxHashMap<(ElementKind, ProviderId), Seen> = FxHashMap::default();
+        for id in design.all() {
+            let head = design.head(id);
+            let seen = seen.entry((id.kind(), head.provider)).or_default();
+            seen.accounts |= head.account.get().is_some();
+            seen.regions |= head.region.get().is_some();
+        }
         Self {
             design,
             coverage: Coverage::of(design),
-            designs: design
-                .about
-                .design_files
-                .iter()
-                .map(|(_, provider)| *provider)
-                .collect(),
+            seen,
         }
     }
 
-    /// Whether the list in which an element of the other snapshot would stand was given whole.
+    /// Whether the list in which an element of the other snapshot would stand was given whole. A list of which nothing says
+    /// whose it is counts for every owner and region, unless what it holds tells otherwise.
     pub(super) fn lists(&self, kind: ElementKind, head: &Head) -> bool {
+        let seen = self.seen.get(&(kind, head.provider)).copied();
+        let seen = seen.unwrap_or_default();
+        let any_owner = head.exporter.is_none() && (SHARED.contains(&kind) || !seen.accounts);
         let account = head.exporter.or(head.account.get());
-        let region = head.region.get();
-        self.coverage.listed(kind, head.provider, account, region) == Listed::Complete
+        let accounts = [Some(account), any_owner.then_some(None)];
+        let regions = [Some(head.region.get()), (!seen.regions).then_some(None)];
+        accounts.into_iter().flatten().any(|account| {
+            regions.into_iter().flatten().any(|region| {
+                let listed = self.coverage.listed(kind, head.provider, account, region);
+                listed == Listed::Complete
+            })
+        })
     }
 
     /// Whether an element of the other snapshot would be here: a design file says all there is; kinds that have no list of
@@ -151,7 +178,8 @@ impl<'d> Proof<'d> {
     }
 
     fn is_design_only(&self) -> bool {
-        !self.designs.is_empty() && self.design.about.listings.is_empty()
+        let about = &self.design.about;
+        !about.design_files.is_empty() && about.listings.is_empty()
     }
 }
 
