@@ -12,6 +12,7 @@ pub fn all() -> Vec<&'static RuleInfo> {
     let mut rules: Vec<&'static RuleInfo> = crate::rules::catalogue();
     rules.extend(crate::import::problems::RULES);
     rules.extend(crate::settings::problems::RULES);
+    rules.extend(super::diff::problems::RULES);
     rules.sort_by_key(|rule| rule.code);
     rules
 }

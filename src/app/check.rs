@@ -15,7 +15,7 @@ use crate::index::Index;
 use crate::model::{Design, Time};
 use crate::profile::Profiles;
 use crate::provider::SECRET_KEYS;
-use crate::report::{Against, Input, Item, Lines, Place, Problem, Report};
+use crate::report::{Against, Item, Lines, Place, Problem, Report};
 use crate::rules::{self, Context};
 use crate::settings::exceptions::{self, Around};
 use crate::settings::{Baseline, Settings, baseline};
@@ -167,13 +167,7 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
     let inputs = loaded
         .inputs
         .iter()
-        .map(|input| Input {
-            path: input.path.clone(),
-            kind: input.kind.clone(),
-            elements: input.elements,
-            refused: input.refused,
-            not_modelled: input.not_modelled,
-        })
+        .map(|input| input.clone().into())
         .collect();
     let elements: BTreeMap<&'static str, usize> = super::inventory::totals(&loaded)
         .into_iter()
@@ -217,7 +211,7 @@ fn printed(time: Time) -> String {
 }
 
 /// Lines, columns and pointers of all findings, in one pass over each file that has some.
-fn place(
+pub(super) fn place(
     sources: Arc<Sources>,
     findings: Vec<Finding>,
     problems: &[Problem],
@@ -274,7 +268,7 @@ pub fn lines(sources: Arc<Sources>, problems: &[Problem], limits: &Limits) -> im
 
 /// The text of the inputs, without secrets.
 #[derive(Debug)]
-struct MaskedLines(Shown);
+pub(super) struct MaskedLines(Shown);
 
 impl Lines for MaskedLines {
     fn line(&self, file: FileId, line: usize) -> Option<Range<u32>> {

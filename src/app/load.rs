@@ -56,6 +56,25 @@ pub struct InputReport {
     pub not_modelled: usize,
 }
 
+impl From<InputReport> for crate::report::Input {
+    fn from(input: InputReport) -> Self {
+        let InputReport {
+            path,
+            kind,
+            elements,
+            refused,
+            not_modelled,
+        } = input;
+        Self {
+            path,
+            kind,
+            elements,
+            refused,
+            not_modelled,
+        }
+    }
+}
+
 /// Objects that are in the input, but in no design.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotModelled {

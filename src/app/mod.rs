@@ -2,6 +2,8 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod convert;
+pub mod diff;
 pub mod draw;
 pub mod explain;
 pub mod failures;

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    check, completions, diagram, explain, failures, generate, inventory, man, reach, rules, schema,
+    check, completions, convert, diagram, diff, explain, failures, generate, inventory, man, reach,
+    rules, schema,
 };
 
 /// Mistakes look like findings.
@@ -45,6 +46,10 @@ pub enum Command {
     Reach(reach::ReachArgs),
     /// Fail every element in turn: what breaks, single points of failure, resiliency.
     Failures(failures::FailuresArgs),
+    /// Compare two snapshots: what changed, and which state changes nothing explains.
+    Diff(diff::DiffArgs),
+    /// Write exports and designs as one design file that gives the same model.
+    Convert(convert::ConvertArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.
@@ -135,7 +140,7 @@ impl ProviderName {
 }
 
 /// What a command reads, and what is known about it.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Reading {
     /// Files, directories, or `-` for standard input; together they are one design [default: the current directory]
     #[arg(value_name = "PATH")]
@@ -146,7 +151,7 @@ pub struct Reading {
 }
 
 /// The options of every command that reads a design.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Choices {
     /// The account of documents that do not name theirs.
     #[arg(long, value_name = "ID", help_heading = "Input")]
@@ -203,7 +208,7 @@ fn size(text: &str) -> Result<u64, String> {
         .ok_or_else(|| "expected a number of bytes, for example 500M".to_owned())
 }
 
-fn time(text: &str) -> Result<jiff::Timestamp, String> {
+pub(super) fn time(text: &str) -> Result<jiff::Timestamp, String> {
     text.parse()
         .map_err(|_| "expected a time with its zone, for example 2026-01-31T12:00:00Z".to_owned())
 }

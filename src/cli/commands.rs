@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Choices, Reading};
+use super::args::Choices;
 
 /// The formats of `inventory` and `diff`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -37,34 +37,6 @@ pub enum SimulateFormat {
     Json,
     Markdown,
     Junit,
-}
-
-/// Options of `diff`.
-#[derive(Args, Debug)]
-pub struct DiffArgs {
-    /// The earlier snapshot: a file or a directory.
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-    /// The later snapshot.
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-    /// How it is read.
-    #[command(flatten)]
-    pub choices: Choices,
-    /// When the earlier snapshot was taken, RFC 3339 [default: the latest time that it carries]
-    #[arg(long, value_name = "TIME", help_heading = "Input")]
-    pub old_as_of: Option<jiff::Timestamp>,
-    /// How to print the difference.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PlainFormat::Text)]
-    pub format: PlainFormat,
-}
-
-/// Options of `convert`.
-#[derive(Args, Debug)]
-pub struct ConvertArgs {
-    /// What is read.
-    #[command(flatten)]
-    pub reading: Reading,
 }
 
 /// Options of `redact`.
@@ -109,8 +81,6 @@ mod tests {
         }
         asserted::<CheckArgs>("check");
         asserted::<SimulateArgs>("simulate");
-        asserted::<DiffArgs>("diff");
-        asserted::<ConvertArgs>("convert");
         asserted::<RedactArgs>("redact");
     }
 }

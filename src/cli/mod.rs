@@ -4,7 +4,9 @@ pub mod args;
 pub mod check;
 pub mod commands;
 pub mod completions;
+pub mod convert;
 pub mod diagram;
+pub mod diff;
 pub mod exit;
 pub mod explain;
 pub mod failures;
@@ -80,6 +82,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Diagram(args) => diagram::run(&args, terminal),
         Command::Reach(args) => reach::run(&args, terminal),
         Command::Failures(args) => failures::run(&args, terminal),
+        Command::Diff(args) => diff::run(&args, terminal),
+        Command::Convert(args) => convert::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

@@ -80,6 +80,22 @@ impl Head {
             .unwrap_or_else(|| Text::new("-"))
     }
 
+    /// The element in a sentence, without the word for its kind: id and name, the one first that people use.
+    #[must_use]
+    pub fn short(&self) -> String {
+        match (self.id.get(), self.name.get()) {
+            (Some(id), Some(name)) if id != name => {
+                if self.is_design() {
+                    format!("{name} ({id})")
+                } else {
+                    format!("{id} ({name})")
+                }
+            }
+            (Some(text), _) | (None, Some(text)) => text.to_string(),
+            (None, None) => "without a name".to_owned(),
+        }
+    }
+
     /// The value of a tag.
     #[must_use]
     pub fn tag(&self, key: &str) -> Option<Text> {

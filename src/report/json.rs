@@ -91,7 +91,7 @@ struct Unlisted {
 /// One problem of the network, the design or the input.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-struct JsonFinding<'a> {
+pub(super) struct JsonFinding<'a> {
     /// Group and number, never reused.
     #[schemars(regex(pattern = r"^[A-Z0-9]+[0-9]{3}$"))]
     code: String,
@@ -158,7 +158,7 @@ enum ConfidenceWord {
 /// An element.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Subject")]
-struct JsonSubject {
+pub(super) struct JsonSubject {
     /// Its kind, for example `peering`.
     kind: &'static str,
     /// Its native id, else its name.
@@ -258,7 +258,7 @@ struct JsonProblem<'a> {
     column: Option<usize>,
 }
 
-fn finding(item: &Item) -> JsonFinding<'_> {
+pub(super) fn finding(item: &Item) -> JsonFinding<'_> {
     let Item {
         finding,
         place,

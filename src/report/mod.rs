@@ -1,6 +1,7 @@
 //! Findings to bytes: one plain [`Report`], one file per output format.
 
 mod checkstyle;
+pub mod diff;
 pub mod escape;
 pub mod github;
 mod gitlab;

@@ -88,18 +88,7 @@ impl<'a> Context<'a> {
     /// The same for an element of any kind.
     #[must_use]
     pub fn short_of(&self, id: AnyId) -> String {
-        let head = self.design.head(id);
-        match (head.id.get(), head.name.get()) {
-            (Some(id), Some(name)) if id != name => {
-                if head.is_design() {
-                    format!("{name} ({id})")
-                } else {
-                    format!("{id} ({name})")
-                }
-            }
-            (Some(text), _) | (None, Some(text)) => text.to_string(),
-            (None, None) => "without a name".to_owned(),
-        }
+        self.design.head(id).short()
     }
 
     /// What a reference names in a sentence, whether or not it leads to an element.

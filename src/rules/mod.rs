@@ -56,6 +56,9 @@ static GROUPS: &[&[&Rule]] = &[
     simulation::RULES,
 ];
 
+/// The rule about changes of state that are not possible, which two snapshots can break too.
+pub static INVALID_TRANSITION: &RuleInfo = state::INVALID_TRANSITION;
+
 /// All rules, ordered by code.
 #[must_use]
 pub fn table() -> Vec<&'static Rule> {

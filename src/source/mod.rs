@@ -118,6 +118,13 @@ impl Sources {
         id
     }
 
+    /// Takes over the files of another run; its spans lead here once [`Span::shifted`] by the number returned.
+    pub fn append(&mut self, other: Sources) -> u32 {
+        let first = error::offset(self.files.len());
+        self.files.extend(other.files);
+        first
+    }
+
     /// A file; `None` for the number of another run.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

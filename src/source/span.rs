@@ -31,4 +31,13 @@ impl Span {
             end: 0,
         }
     }
+
+    /// The same place after its files were put behind so many others.
+    #[must_use]
+    pub fn shifted(self, by: u32) -> Self {
+        Self {
+            file: FileId(self.file.0.saturating_add(by)),
+            ..self
+        }
+    }
 }

@@ -12,6 +12,10 @@ mod cli;
 #[cfg(feature = "cli")]
 mod determinism;
 mod diagram;
+#[cfg(feature = "cli")]
+mod diff;
+#[cfg(feature = "cli")]
+mod documents;
 mod exports;
 mod fixed_report;
 mod generated;
@@ -30,4 +34,6 @@ mod seeds;
 mod settings;
 mod state_changes;
 mod state_words;
+#[cfg(feature = "cli")]
+mod states;
 mod tidy;

@@ -107,7 +107,7 @@ fn settle(state: &mut State, of: MachineOf, profile: &Profile, default: Option<S
 }
 
 /// The word for the working state. Without a provider it is the one that people use.
-fn working(of: MachineOf, profile: &Profile) -> Option<&'static str> {
+pub(super) fn working(of: MachineOf, profile: &Profile) -> Option<&'static str> {
     use ElementKind as K;
     if profile.provider != ProviderId::GENERIC {
         return profile.working(of);

@@ -11,6 +11,7 @@ mod leaf;
 mod lower;
 #[cfg(test)]
 mod tests;
+pub mod write;
 
 use format::Design;
 use lower::Lower;

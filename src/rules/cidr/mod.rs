@@ -1,6 +1,7 @@
 //! Address blocks of networks and subnets.
 
 mod association_failed;
+mod at_site;
 mod count;
 mod mixed_private_families;
 mod not_allowed;
@@ -12,6 +13,7 @@ mod reserved_range;
 mod restricted_secondary;
 mod self_overlap;
 mod service_conflict;
+mod site_overlap;
 mod size;
 mod subnet_outside;
 mod subnet_overlap;
@@ -37,4 +39,5 @@ pub(super) static RULES: &[&Rule] = &[
     &overlap_unconnected::RULE,
     &count::RULE,
     &not_allowed::RULE,
+    &site_overlap::RULE,
 ];

@@ -2,9 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::at_site;
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
 use crate::index::{BlockRef, Overlap, PairEnd};
-use crate::model::{AnyId, Cidr, Id, Network, ProviderId};
+use crate::model::{AnyId, Cidr, Id, Network, ProviderId, Site};
 use crate::rules::{Check, Context, Rule, refs};
 use crate::source::Span;
 
@@ -38,6 +39,7 @@ type Pair = Overlap<BlockRef<Network>>;
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let mut said: FxHashSet<(Id<Network>, Id<Network>)> = FxHashSet::default();
+    let sites = sites_of(cx);
     // Networks of one address plan are one finding a range: any two of them overlap.
     let mut groups: Vec<Vec<Pair>> = Vec::new();
     let mut group_of: FxHashMap<(Cidr, ProviderId), usize> = FxHashMap::default();
@@ -46,6 +48,11 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         let (first, second) = (pair.outer.1.owner, pair.inner.1.owner);
         let both = (first.min(second), first.max(second));
         if first == second || !said.insert(both) || !could_be_joined(cx, first, second) {
+            continue;
+        }
+        let at = |network| sites.get(&network).map_or(&[][..], Vec::as_slice);
+        // What reaches one site is joined there, and another rule speaks of it.
+        if at(first).iter().any(|site| at(second).contains(site)) {
             continue;
         }
         if cx.overlap_is_intended(first, second) {
@@ -127,6 +134,17 @@ fn many(cx: &Context<'_>, first: &Pair, group: &[Pair]) -> Draft {
         draft = draft.also(place(cx, *other), "the same block");
     }
     draft.about_all(members.iter().map(|member| cx.subject(member.owner)))
+}
+
+/// The sites that each network reaches.
+fn sites_of(cx: &Context<'_>) -> FxHashMap<Id<Network>, Vec<Id<Site>>> {
+    let mut sites: FxHashMap<Id<Network>, Vec<Id<Site>>> = FxHashMap::default();
+    for (site, networks) in at_site::networks(cx) {
+        for network in networks {
+            sites.entry(network).or_default().push(site);
+        }
+    }
+    sites
 }
 
 /// Whether two networks of one provider are not joined, nor were or are to be, and neither is the default network that every account has.

@@ -1,4 +1,5 @@
-//! STATE002: A planned operation is not possible in the state in which its element will be.
+//! STATE002: A planned operation is not possible in the state in which its element will be. Changes between two snapshots are
+//! judged where these are compared.
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
 use crate::profile::Verb;
@@ -14,9 +15,9 @@ pub(super) static RULE: Rule = Rule {
         status: Status::Stable,
         since: "0.1.0",
         scope: Scope::All,
-        summary: "a planned operation is not possible in the state in which its element will be",
-        rationale: "The provider refuses the call. What the steps before it do to the element is taken into account, and a step that expects an error is not judged.",
-        remedy: "Do what leads to a state that allows the operation first, or leave the step out.",
+        summary: "a planned operation, or a change of state between two snapshots, is not possible",
+        rationale: "The provider refuses the call. What the steps before it do to the element is taken into account, and a step that expects an error is not judged. Between two snapshots (`netvet diff`) a change is judged by whole paths, because snapshots skip states; where no path explains it within the time between them, one of them is stale, merged or changed by hand. In exports of AWS that is a warning.",
+        remedy: "Do what leads to a state that allows the operation first, or leave the step out. Of two snapshots, export the one again that is not what it says.",
         references: &[
             &refs::EC2_ACCEPT_PEERING,
             &refs::PEERING_BASICS,

@@ -12,6 +12,10 @@ mod wrong_actor;
 mod wrong_region;
 
 use super::Rule;
+use crate::finding::RuleInfo;
+
+/// An operation or a change of state that is not possible.
+pub(super) static INVALID_TRANSITION: &RuleInfo = &invalid_transition::RULE.info;
 
 /// The group's rules, ordered by code.
 pub(super) static RULES: &[&Rule] = &[
