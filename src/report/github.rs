@@ -43,7 +43,11 @@ fn command(report: &Report, item: &Item) -> String {
     let mut properties = String::new();
     file(&mut properties, &relative(report, &place.path));
     // Writing to a String cannot fail.
-    let _ = write!(properties, ",line={},endLine={}", place.line, place.end_line);
+    let _ = write!(
+        properties,
+        ",line={},endLine={}",
+        place.line, place.end_line
+    );
     // Columns belong to one line.
     if place.line == place.end_line {
         let _ = write!(
@@ -90,7 +94,11 @@ fn property(text: &str) -> String {
 #[must_use]
 pub fn limit(report: &Report) -> Option<String> {
     let counts = report.counts();
-    let over = [counts.error + report.problems.len(), counts.warning, counts.info];
+    let over = [
+        counts.error + report.problems.len(),
+        counts.warning,
+        counts.info,
+    ];
     over.iter().any(|n| *n > KEPT).then(|| {
         format!(
             "GitHub keeps {KEPT} annotations of each level of a step; the log has all, and SARIF shows more"

@@ -119,11 +119,7 @@ fn text(item: &Item) -> String {
     for (label, place) in finding.labels.iter().zip(related) {
         let path = escape::line(&place.path);
         let message = escape::line(&label.message);
-        let _ = write!(
-            text,
-            "\n{path}:{}:{}: {message}",
-            place.line, place.column
-        );
+        let _ = write!(text, "\n{path}:{}:{}: {message}", place.line, place.column);
     }
     for note in &finding.notes {
         let _ = write!(text, "\nnote: {}", escape::line(note));

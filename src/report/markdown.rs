@@ -19,16 +19,29 @@ pub(super) fn markdown(report: &Report, _: &Style, out: &mut dyn io::Write) -> i
         text: String::new(),
         length: 0,
     };
-    page.force(&format!("## netvet\n\n{}\n\n", escaped(&closing_line(report))));
+    page.force(&format!(
+        "## netvet\n\n{}\n\n",
+        escaped(&closing_line(report))
+    ));
     let mut left_out = Vec::new();
     let problems = report.problems.iter().map(|problem| {
-        let place = problem.place.as_ref().map(|place| format!(" {}", at(place)));
-        let help = problem.help.as_deref().map(|help| format!("; {}", escaped(help)));
+        let place = problem
+            .place
+            .as_ref()
+            .map(|place| format!(" {}", at(place)));
+        let help = problem
+            .help
+            .as_deref()
+            .map(|help| format!("; {}", escaped(help)));
         let [place, help] = [place, help].map(Option::unwrap_or_default);
         format!("- {}{help}{place}\n", escaped(&problem.message))
     });
     page.section("### Inputs that could not be used\n\n", problems)
-        .note(&mut left_out, "input that could not be used", "inputs that could not be used");
+        .note(
+            &mut left_out,
+            "input that could not be used",
+            "inputs that could not be used",
+        );
     let table = rules(report);
     let lines = table.split_inclusive('\n').map(str::to_owned);
     page.section("", lines)
@@ -42,12 +55,16 @@ pub(super) fn markdown(report: &Report, _: &Style, out: &mut dyn io::Write) -> i
             .shown()
             .filter(|item| item.finding.ignored.is_none() && item.finding.severity == severity);
         let heading = format!("\n### {title} ({})\n\n", items.clone().count());
-        page.section(&heading, items.map(entry)).note(&mut left_out, one, many);
+        page.section(&heading, items.map(entry))
+            .note(&mut left_out, one, many);
     }
     let ignored = report.shown().filter(|item| item.finding.ignored.is_some());
     let heading = format!("\n### Not counted ({})\n\n", ignored.clone().count());
-    page.section(&heading, ignored.map(entry))
-        .note(&mut left_out, "finding that does not count", "findings that do not count");
+    page.section(&heading, ignored.map(entry)).note(
+        &mut left_out,
+        "finding that does not count",
+        "findings that do not count",
+    );
     if !left_out.is_empty() {
         page.force(&format!(
             "\n> Left out, because a comment holds {LIMIT} characters: {}. `netvet check` in a terminal shows all.\n",
@@ -141,7 +158,10 @@ fn entry(item: &Item) -> String {
     }
     for subject in &finding.subjects {
         let _ = write!(text, "- {} {}", subject.kind, markdown_code(&subject.id));
-        if let Some(name) = subject.name.filter(|name| name.as_str() != subject.id.as_str()) {
+        if let Some(name) = subject
+            .name
+            .filter(|name| name.as_str() != subject.id.as_str())
+        {
             let _ = write!(text, " \"{}\"", escaped(&name));
         }
         let owner = [subject.account, subject.region];

@@ -89,7 +89,10 @@ mod tests {
         assert_eq!(of("/home/me/net/x/50%?.json"), "x/50%25%3F.json");
         assert_eq!(of("c:d.json"), "c%3Ad.json");
         assert_eq!(of("../up.json"), "../up.json");
-        assert_eq!(of("/home/me/network/x.json"), "file:///home/me/network/x.json");
+        assert_eq!(
+            of("/home/me/network/x.json"),
+            "file:///home/me/network/x.json"
+        );
         assert!(!uri(&report, "/etc/x").is_relative);
         assert_eq!(uri(&report, "C:/x y.json").text, "file:///C%3A/x%20y.json");
         assert_eq!(relative(&report, ".//./a.json"), "a.json");

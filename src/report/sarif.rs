@@ -34,7 +34,13 @@ fn run(report: &Report) -> log::Run {
         .version(super::VERSION)
         .semantic_version(super::VERSION)
         .short_description(text("Offline validator for cloud networks."))
-        .rules(report.catalogue.iter().map(|rule| rule::descriptor(rule)).collect::<Vec<_>>())
+        .rules(
+            report
+                .catalogue
+                .iter()
+                .map(|rule| rule::descriptor(rule))
+                .collect::<Vec<_>>(),
+        )
         .build();
     let base = log::ArtifactLocation::builder()
         .description(message("The directory in which netvet ran."))
@@ -68,7 +74,11 @@ fn invocation(report: &Report) -> log::Invocation {
             log::Notification::builder()
                 .level(log::NotificationLevel::Error.to_string())
                 .message(message(&told))
-                .locations(places.map(|place| location(report, place)).collect::<Vec<_>>())
+                .locations(
+                    places
+                        .map(|place| location(report, place))
+                        .collect::<Vec<_>>(),
+                )
                 .build()
         })
         .collect();
@@ -86,7 +96,11 @@ fn invocation(report: &Report) -> log::Invocation {
 }
 
 fn artifacts(report: &Report) -> Vec<log::Artifact> {
-    let paths: BTreeSet<&str> = report.inputs.iter().map(|input| input.path.as_str()).collect();
+    let paths: BTreeSet<&str> = report
+        .inputs
+        .iter()
+        .map(|input| input.path.as_str())
+        .collect();
     paths
         .into_iter()
         .map(|path| {
@@ -104,7 +118,12 @@ fn artifacts(report: &Report) -> Vec<log::Artifact> {
 }
 
 fn results(report: &Report) -> Vec<log::Result> {
-    let numbers: BTreeMap<_, i64> = report.catalogue.iter().map(|rule| rule.code).zip(0..).collect();
+    let numbers: BTreeMap<_, i64> = report
+        .catalogue
+        .iter()
+        .map(|rule| rule.code)
+        .zip(0..)
+        .collect();
     report
         .shown()
         .map(|item| {
@@ -135,7 +154,10 @@ fn result(report: &Report, item: &Item) -> log::Result {
     let fingerprint = finding.fingerprint.to_string();
     let mut properties = BTreeMap::from([
         ("help".to_owned(), super::help(finding).into()),
-        ("confidence".to_owned(), finding.rule.confidence.word().into()),
+        (
+            "confidence".to_owned(),
+            finding.rule.confidence.word().into(),
+        ),
     ]);
     if !finding.notes.is_empty() {
         properties.insert("notes".to_owned(), finding.notes.as_slice().into());

@@ -14,7 +14,10 @@ mod determinism;
 mod diagram;
 mod exports;
 mod fixed_report;
+mod formats;
 mod generated;
+#[cfg(feature = "cli")]
+mod hostile;
 mod html;
 mod layers;
 mod report;
