@@ -153,7 +153,7 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
-/// Text of HTML, also as Markdown embeds it: no markup, mention or line break is left.
+/// Text of HTML inside Markdown: no markup of either, no mention and no line break is left.
 #[must_use]
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -163,7 +163,10 @@ pub fn html(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
+            '\'' | '[' | ']' | '`' | '|' | '*' | '\\' => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
             '@' => out.push_str("@<!-- -->"),
             c => out.push(c),
         }

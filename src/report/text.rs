@@ -337,6 +337,7 @@ fn show<'a>(report: &'a Report, excerpt: &Excerpt<'a>, group: Group<'a>) -> Grou
     } else {
         (text, 0)
     };
+    let text = harmless(text);
     let annotations: Vec<Annotation<'a>> = excerpt
         .marks
         .iter()
@@ -361,6 +362,24 @@ fn show<'a>(report: &'a Report, excerpt: &Excerpt<'a>, group: Group<'a>) -> Grou
     } else {
         group.element(snippet.path(escape::line(&excerpt.place.path)))
     }
+}
+
+/// Replaces what can steer a terminal and the renderer leaves: each by as many bytes, so that places stay.
+fn harmless(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_left = |c: char| !c.is_ascii() && escape::is_unsafe(c);
+    if !text.contains(is_left) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.len_utf8() {
+            _ if !is_left(c) => out.push(c),
+            2 => out.push('·'),
+            3 => out.push('\u{fffd}'),
+            _ => out.push_str("··"),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The nearest character boundary at or before an offset.

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use netvet::diagram;
+use netvet::report::FORMATS;
+
 fn run(threads: &str, paths: &[PathBuf], rest: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_netvet"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -43,17 +46,23 @@ fn threads_and_order_change_nothing() {
     let mut turned = sorted.clone();
     turned.reverse();
     turned.rotate_left(3);
-    let commands: [&[&str]; 6] = [
-        &["check", "--format", "json"],
-        &["check", "--format", "full"],
-        &["check", "--format", "jsonl"],
-        &["inventory", "--format", "json"],
-        &["diagram", "--format", "dot"],
-        &["diagram", "--format", "svg"],
-    ];
-    for command in commands {
-        let one = run("1", &sorted, command);
-        assert!(one == run("8", &sorted, command), "{command:?}: threads");
-        assert!(one == run("8", &turned, command), "{command:?}: order");
+    let reports = FORMATS
+        .iter()
+        .map(|format| ["check", "--format", format.name]);
+    let pictures = diagram::FORMATS
+        .iter()
+        .map(|format| ["diagram", "--format", format.name]);
+    let lists = ["text", "json", "markdown"].map(|name| ["inventory", "--format", name]);
+    for command in reports.chain(pictures).chain(lists) {
+        let one = run("1", &sorted, &command);
+        assert!(
+            one == run("2", &sorted, &command),
+            "{command:?}: two threads"
+        );
+        assert!(
+            one == run("8", &sorted, &command),
+            "{command:?}: eight threads"
+        );
+        assert!(one == run("8", &turned, &command), "{command:?}: order");
     }
 }

@@ -52,7 +52,7 @@ fn policy(page: &str) -> &str {
 }
 
 /// Every script and style sheet is one that the policy names, and nothing comes from elsewhere.
-fn assert_closed(page: &str) {
+pub(crate) fn assert_closed(page: &str) {
     let policy = policy(page).replace("&#39;", "'");
     assert!(
         policy.starts_with("default-src 'none'; script-src 'sha256-"),

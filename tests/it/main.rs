@@ -18,9 +18,12 @@ mod diff;
 mod documents;
 mod exports;
 mod fixed_report;
+mod formats;
 mod generated;
 #[cfg(feature = "cli")]
 mod hostile;
+#[cfg(feature = "cli")]
+mod hostile_names;
 mod html;
 mod layers;
 mod report;
