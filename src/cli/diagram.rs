@@ -7,9 +7,10 @@ use super::args::Reading;
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
+use super::reach::LISTED;
 use super::terminal::Terminal;
 use crate::app::check::{CheckOptions, findings};
-use crate::app::draw::{Request, draw};
+use crate::app::draw::{Request, draw, light};
 use crate::diagram::{FORMATS, Format, Level, View, format};
 use crate::report::Problem;
 use crate::settings::Choice;
@@ -69,6 +70,12 @@ pub struct DiagramArgs {
     /// Where a click on an element leads, with {kind}, {id}, {account} and {region}.
     #[arg(long, value_name = "URL", help_heading = "Picture")]
     pub link: Option<String>,
+    /// Bring out the way of packets from one network, subnet, site or address to another.
+    #[arg(long, value_names = ["FROM", "TO"], num_args = 2, help_heading = "Picture")]
+    pub path: Option<Vec<String>>,
+    /// Grey out this element and what is out of service with it; may be given several times.
+    #[arg(long, value_name = "REF", help_heading = "Picture")]
+    pub failed: Vec<String>,
     /// Do not check the design; elements then carry no marks.
     #[arg(long, help_heading = "Picture")]
     pub no_findings: bool,
@@ -129,6 +136,14 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     request.link.clone_from(&args.link);
     if let Some(levels) = &args.group_by {
         request.group_by.clone_from(levels);
+    }
+    if args.path.is_some() || !args.failed.is_empty() {
+        let path = match args.path.as_deref() {
+            Some([from, to]) => Some((from.as_str(), to.as_str())),
+            _ => None,
+        };
+        request.highlight = light::highlight(&loaded.design, &run.profiles, path, &args.failed)
+            .map_err(|error| Failure::from(Problem::new(error.to_string()).help(LISTED)))?;
     }
     let drawing = draw(&loaded.design, &found, &request)
         .map_err(|error| Failure::from(Problem::new(error.to_string())))?;

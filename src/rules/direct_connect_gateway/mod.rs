@@ -17,6 +17,7 @@ mod prefix_pool;
 mod proposal_direct_connect_gateway_unknown;
 mod proposal_gateway_unknown;
 mod quota;
+mod supernet_hairpin;
 mod virtual_gateway_multiple;
 mod virtual_gateway_unattached;
 
@@ -34,6 +35,7 @@ pub(super) static RULES: &[&Rule] = &[
     &allowed_filters_network::RULE,
     &orphan::RULE,
     &association_state::RULE,
+    &supernet_hairpin::RULE,
     &prefix_pool::RULE,
     &quota::RULE,
     &association_gateway_unknown::RULE,

@@ -29,6 +29,7 @@ mod route_filter_missing;
 mod route_filter_on_private;
 mod route_filter_shared;
 mod route_filter_space;
+mod single_point;
 mod site_link;
 mod transit_virtual_gateway;
 mod type_unknown;
@@ -75,6 +76,7 @@ pub(super) static RULES: &[&Rule] = &[
     &lag_minimum_links::RULE,
     &lag_too_many_members::RULE,
     &bandwidth_invalid::RULE,
+    &single_point::RULE,
     &macsec_hosted::RULE,
     &connection_unknown::RULE,
     &direct_connect_gateway_unknown::RULE,
