@@ -1,8 +1,10 @@
 //! `diagram`: a design and its findings as a picture.
 
+pub mod light;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagram::{self, DrawError, Focus, Format, Level, Options, Scene, View};
+use crate::diagram::{self, DrawError, Focus, Format, Highlight, Level, Options, Scene, View};
 use crate::finding::Finding;
 use crate::model::{AnyId, Design, ElementKind};
 use crate::report::Picture;
@@ -33,6 +35,8 @@ pub struct Request {
     pub max_nodes: Option<usize>,
     /// Where clicks lead, with `{kind}`, `{id}`, `{account}` and `{region}`.
     pub link: Option<String>,
+    /// A path or a failure to bring out, see [`light::highlight`].
+    pub highlight: Highlight,
 }
 
 impl Request {
@@ -52,6 +56,7 @@ impl Request {
             keep_parallel: false,
             max_nodes: None,
             link: None,
+            highlight: Highlight::default(),
         }
     }
 }
@@ -174,6 +179,7 @@ pub fn scene(
         merge_parallel: !request.keep_parallel,
         max_nodes: request.max_nodes.unwrap_or(request.format.max_nodes),
         link: request.link.clone(),
+        highlight: request.highlight.clone(),
     };
     if !request.only.is_empty() {
         options.only = Some(kinds(&request.only)?);

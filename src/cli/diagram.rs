@@ -7,9 +7,10 @@ use super::args::{ProviderName, Reading};
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
+use super::reach::LISTED;
 use super::terminal::Terminal;
 use crate::app::check::{CheckOptions, Most, findings};
-use crate::app::draw::{Request, draw};
+use crate::app::draw::{Request, draw, light};
 use crate::app::{PROFILES, Profiles, states};
 use crate::diagram::{FORMATS, Format, Level, View, format};
 use crate::report::Problem;
@@ -70,11 +71,17 @@ pub struct DiagramArgs {
     /// Where a click on an element leads, with {kind}, {id}, {account} and {region}.
     #[arg(long, value_name = "URL", help_heading = "Picture")]
     pub link: Option<String>,
+    /// Bring out the way of packets from one network, subnet, site or address to another.
+    #[arg(long, value_names = ["FROM", "TO"], num_args = 2, help_heading = "Picture")]
+    pub path: Option<Vec<String>>,
+    /// Grey out this element and what is out of service with it; may be given several times.
+    #[arg(long, value_name = "REF", help_heading = "Picture")]
+    pub failed: Vec<String>,
     /// Draw the states of this kind of element and what leads from one to the next, instead of a design; `netvet rules --states` lists them.
     #[arg(
         long,
         value_name = "KIND",
-        conflicts_with_all = ["paths", "view", "only", "exclude", "focus", "group_by", "collapse", "keep_parallel", "max_nodes", "link", "no_findings"],
+        conflicts_with_all = ["paths", "view", "only", "exclude", "focus", "group_by", "collapse", "keep_parallel", "max_nodes", "link", "no_findings", "path", "failed"],
         help_heading = "Picture"
     )]
     pub states: Option<String>,
@@ -142,6 +149,14 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     request.link.clone_from(&args.link);
     if let Some(levels) = &args.group_by {
         request.group_by.clone_from(levels);
+    }
+    if args.path.is_some() || !args.failed.is_empty() {
+        let path = match args.path.as_deref() {
+            Some([from, to]) => Some((from.as_str(), to.as_str())),
+            _ => None,
+        };
+        request.highlight = light::highlight(&loaded.design, &run.profiles, path, &args.failed)
+            .map_err(|error| Failure::from(Problem::new(error.to_string()).help(LISTED)))?;
     }
     let drawing = draw(&loaded.design, &found, &request)
         .map_err(|error| Failure::from(Problem::new(error.to_string())))?;

@@ -2,7 +2,7 @@
 //!
 //! Identifiers are numbered; text stands in double quotes with D2's own escapes.
 
-use super::scene::{Arrow, Edge, EdgeKind, Group, Level, Node, Row, Scene};
+use super::scene::{Arrow, Edge, EdgeKind, Group, Node, Row, Scene};
 use super::style::{self, LegendRow, LineStyle, Stroke};
 use super::text::joined;
 
@@ -127,18 +127,8 @@ impl Out {
             }
             self.line(&format!("n{index}: {} {{", quoted(&node_lines(node))));
             self.depth += 1;
-            let line = if node.outside {
-                LineStyle {
-                    stroke: Stroke::Dashed,
-                    colour: "#6B7280",
-                }
-            } else {
-                style::line(node.phase)
-            };
-            self.line(&format!(
-                "style.fill: \"{}\"",
-                style::family(node.kind).fill()
-            ));
+            let line = style::node_line(node);
+            self.line(&format!("style.fill: \"{}\"", style::node_fill(node)));
             self.line("style.font-color: \"#1A1A1A\"");
             self.line("style.bold: false");
             self.strokes(line);
@@ -154,13 +144,7 @@ impl Out {
         };
         self.line(&format!("g{index}: {} {{", quoted(&group_lines(group))));
         self.depth += 1;
-        let line = match group.level {
-            Level::Network => style::line(group.phase),
-            _ => LineStyle {
-                stroke: Stroke::Solid,
-                colour: "#9AA3AF",
-            },
-        };
+        let line = style::group_line(group);
         self.line(&format!(
             "style.fill: \"{}\"",
             style::group_fill(group.level)
@@ -189,7 +173,7 @@ impl Out {
         text.extend(edge.mark.as_ref().map(|mark| mark.text()));
         self.line(&format!("{from} {arrow} {to}: {} {{", quoted(&text)));
         self.depth += 1;
-        self.strokes(style::line(edge.phase));
+        self.strokes(style::look(edge.phase, edge.light));
         if edge.arrow != Arrow::None
             && matches!(edge.kind, EdgeKind::Peering | EdgeKind::TransitPeering)
         {

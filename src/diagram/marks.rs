@@ -12,7 +12,7 @@ use super::text::{clean, count, encode};
 /// Finds elements in a scene.
 pub(super) struct Keys<'a> {
     design: &'a Design,
-    keys: BTreeMap<AnyId, String>,
+    pub(super) keys: BTreeMap<AnyId, String>,
     by_words: BTreeMap<(&'static str, &'static str), Vec<AnyId>>,
 }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::scene::{Arrow, Edge, Group, Level, Node, Row, Scene};
+use super::scene::{Arrow, Edge, Group, Node, Row, Scene};
 use super::style::{self, Family, LegendRow, LineStyle, Stroke};
 use super::text::joined;
 
@@ -40,7 +40,7 @@ pub fn write(scene: &Scene) -> Result<String, String> {
             let _ = writeln!(
                 styles,
                 "  linkStyle {number} {}",
-                looks(style::line(edge.phase))
+                looks(style::look(edge.phase, edge.light))
             );
             number += 1;
         }
@@ -166,7 +166,7 @@ impl Out {
         if from >= scene.nodes.len() || to >= scene.nodes.len() {
             return false;
         }
-        let stroke = style::line(edge.phase).stroke;
+        let stroke = style::look(edge.phase, edge.light).stroke;
         let shaft = match stroke {
             Stroke::Solid => "--",
             Stroke::Bold => "==",
@@ -217,28 +217,15 @@ impl Out {
 
     fn styles(&mut self, scene: &Scene) {
         for (index, node) in scene.nodes.iter().enumerate() {
-            let fill = style::family(node.kind).fill();
-            let line = if node.outside {
-                LineStyle {
-                    stroke: Stroke::Dashed,
-                    colour: "#6B7280",
-                }
-            } else {
-                style::line(node.phase)
-            };
+            let fill = style::node_fill(node);
+            let line = style::node_line(node);
             self.line(&format!(
                 "style n{index} fill:{fill},color:#1A1A1A,text-align:left,{}",
                 looks(line)
             ));
         }
         for (index, group) in scene.groups.iter().enumerate() {
-            let line = match group.level {
-                Level::Network => style::line(group.phase),
-                _ => LineStyle {
-                    stroke: Stroke::Solid,
-                    colour: "#9AA3AF",
-                },
-            };
+            let line = style::group_line(group);
             let fill = style::group_fill(group.level);
             self.line(&format!(
                 "style g{index} fill:{fill},color:#1A1A1A,{}",

@@ -8,6 +8,7 @@ pub mod d2;
 pub mod dot;
 pub mod html;
 pub mod layout;
+mod light;
 mod marks;
 pub mod mermaid;
 mod options;
@@ -19,7 +20,7 @@ pub mod style;
 pub mod svg;
 pub mod text;
 
-pub use options::{Focus, Options, View};
+pub use options::{Focus, Highlight, Options, View};
 pub use scene::{Level, Scene};
 
 use crate::finding::Finding;
@@ -138,6 +139,7 @@ pub fn scene(design: &Design, findings: &[Finding], options: &Options) -> Result
     if options.merge_parallel {
         change::merge_parallel(&mut scene);
     }
+    light::lay(&mut scene, &keys, &options.highlight);
     scene.notes.sort();
     Ok(scene)
 }

@@ -126,6 +126,17 @@ pub enum Focus {
     Named(Option<ElementKind>, String),
 }
 
+/// What a picture brings out.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Highlight {
+    /// What packets pass.
+    pub path: Vec<Focus>,
+    /// What has failed, with what is out of service therefore.
+    pub lost: Vec<Focus>,
+    /// What to say beside it.
+    pub notes: Vec<String>,
+}
+
 /// The form of a picture, apart from its format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
@@ -149,6 +160,8 @@ pub struct Options {
     pub max_nodes: usize,
     /// Where clicks lead: `{kind}`, `{id}`, `{account}` and `{region}` are replaced. Without it `#kind/id`.
     pub link: Option<String>,
+    /// A path or a failure to bring out.
+    pub highlight: Highlight,
 }
 
 impl Default for Options {
@@ -164,6 +177,7 @@ impl Default for Options {
             merge_parallel: true,
             max_nodes: 600,
             link: None,
+            highlight: Highlight::default(),
         }
     }
 }

@@ -101,6 +101,30 @@ impl Mark {
     }
 }
 
+/// What a picture of a path or of a failure says about a thing. Text says the same, see [`Light::words`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Light {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// It has failed, or is out of service with what has failed.
+    Lost,
+    /// Packets pass it.
+    Path,
+}
+
+impl Light {
+    /// The line for it; `None` where there is nothing to say.
+    #[must_use]
+    pub const fn words(self) -> Option<&'static str> {
+        match self {
+            Light::Plain => None,
+            Light::Lost => Some("✗ lost"),
+            Light::Path => Some("● on the path"),
+        }
+    }
+}
+
 /// A level of nesting.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Level {
@@ -160,6 +184,8 @@ pub struct Group {
     pub phase: Phase,
     /// Findings about it.
     pub mark: Option<Mark>,
+    /// Whether it is on the path that the picture shows, or lost.
+    pub light: Light,
     /// Where a click leads.
     pub url: String,
 }
@@ -213,6 +239,8 @@ pub struct Node {
     pub outside: bool,
     /// Findings about it and about what it stands for.
     pub mark: Option<Mark>,
+    /// Whether it is on the path that the picture shows, or lost.
+    pub light: Light,
     /// The picture was asked for around this node.
     pub focus: bool,
     /// Edges to nodes that are not shown.
@@ -250,6 +278,8 @@ pub struct Row {
     pub phase: Phase,
     /// Findings about it.
     pub mark: Option<Mark>,
+    /// Whether it is on the path that the picture shows, or lost.
+    pub light: Light,
     /// Where a click leads.
     pub url: String,
 }
@@ -366,6 +396,8 @@ pub struct Edge {
     pub phase: Phase,
     /// Findings about its elements.
     pub mark: Option<Mark>,
+    /// Whether it is on the path that the picture shows, or lost.
+    pub light: Light,
     /// Where a click leads.
     pub url: String,
 }

@@ -5,7 +5,7 @@
 use crate::finding::Severity;
 use crate::model::{ElementKind, Phase};
 
-use super::scene::{EdgeKind, Level, NodeKind, Scene};
+use super::scene::{EdgeKind, Group, Level, Light, Node, NodeKind, Scene};
 
 /// How a line is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -57,6 +57,59 @@ pub const fn line(phase: Phase) -> LineStyle {
         Phase::Unknown => (Stroke::Dashed, "#8F3F71"),
     };
     LineStyle { stroke, colour }
+}
+
+/// Line and colour of what is in this phase, is on a path, or is lost.
+#[must_use]
+pub const fn look(phase: Phase, light: Light) -> LineStyle {
+    match light {
+        Light::Plain => line(phase),
+        Light::Path => LineStyle {
+            stroke: Stroke::Bold,
+            colour: "#00694A",
+        },
+        Light::Lost => LineStyle {
+            stroke: Stroke::Dotted,
+            colour: "#8A929C",
+        },
+    }
+}
+
+/// Line and colour of a node: dashed and grey where only references name it.
+#[must_use]
+pub const fn node_line(node: &Node) -> LineStyle {
+    if node.outside && matches!(node.light, Light::Plain) {
+        LineStyle {
+            stroke: Stroke::Dashed,
+            colour: "#6B7280",
+        }
+    } else {
+        look(node.phase, node.light)
+    }
+}
+
+/// Line and colour of a group.
+#[must_use]
+pub const fn group_line(group: &Group) -> LineStyle {
+    match (group.level, group.light) {
+        (Level::Network, _) | (_, Light::Path | Light::Lost) => look(group.phase, group.light),
+        _ => LineStyle {
+            stroke: Stroke::Solid,
+            colour: "#9AA3AF",
+        },
+    }
+}
+
+/// Background of what is lost, `#RRGGBB`.
+pub const LOST_FILL: &str = "#D9DDE2";
+
+/// Background of a node, `#RRGGBB`.
+#[must_use]
+pub const fn node_fill(node: &Node) -> &'static str {
+    match node.light {
+        Light::Lost => LOST_FILL,
+        Light::Plain | Light::Path => family(node.kind).fill(),
+    }
 }
 
 /// What the line of a phase says in the legend; phases that look alike share a row.
@@ -277,6 +330,24 @@ pub fn legend(scene: &Scene) -> Vec<LegendRow> {
         if !rows.contains(&row) {
             rows.push(row);
         }
+    }
+    let lights = scene
+        .nodes
+        .iter()
+        .flat_map(|node| node.rows.iter().map(|row| row.light).chain([node.light]))
+        .chain(scene.edges.iter().map(|edge| edge.light))
+        .chain(scene.groups.iter().map(|group| group.light));
+    let lights: std::collections::BTreeSet<Light> = lights.collect();
+    if lights.contains(&Light::Path) {
+        let line = look(Phase::Active, Light::Path);
+        rows.push(LegendRow::Line(line, "on the path"));
+    }
+    if lights.contains(&Light::Lost) {
+        let line = look(Phase::Active, Light::Lost);
+        rows.push(LegendRow::Line(
+            line,
+            "grey: failed, or out of service with what has failed",
+        ));
     }
     if scene.nodes.iter().any(|node| node.outside) {
         rows.push(LegendRow::Text(

@@ -335,6 +335,14 @@ impl Elements {
         self.offsets[any.kind() as usize] + id32(any.index())
     }
 
+    /// The element of a design that a number means; `None` for places and devices.
+    #[must_use]
+    pub fn any(&self, design: &Design, elem: Elem) -> Option<AnyId> {
+        let all = design.of_kind(self.kind(elem));
+        let first = self.elem(*all.first()?);
+        all.get(elem.checked_sub(first)? as usize).copied()
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -10,7 +10,7 @@ use super::Routing;
 use super::elements::{Down, Elem};
 use super::facts::{EndId, Facts, SourceId};
 use super::outcome::{Arrival, OutcomeId, Outcomes};
-use super::prefixes::{AtomId, Count, Span, merge};
+use super::prefixes::{AtomId, Count, Span, join, merge};
 use super::solve::Choice;
 use super::walk::View;
 use crate::model::{ElementKind, Family};
@@ -452,18 +452,6 @@ pub fn subsets(elements: &[Elem], k: usize) -> Vec<Vec<Elem>> {
         last = next;
     }
     all
-}
-
-fn join(mut ranges: Vec<Range<AtomId>>) -> Vec<Range<AtomId>> {
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut out: Vec<Range<AtomId>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match out.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => out.push(range),
-        }
-    }
-    out
 }
 
 /// What is passed over all paths, each once, in the order of paths.

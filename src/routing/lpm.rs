@@ -73,7 +73,7 @@ pub(super) struct Built {
 }
 
 impl Built {
-    /// Sorts entries into rows and cuts the space into segments. `reserved` holds the ranges that nothing forwards, in order.
+    /// Sorts entries into rows and cuts the space into segments. `reserved` holds the ranges that nothing forwards, in order and apart.
     pub(super) fn new(
         mut entries: Vec<(PrefixId, Entry)>,
         prefixes: &Prefixes,

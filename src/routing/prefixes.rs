@@ -374,6 +374,19 @@ pub fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     out
 }
 
+/// Sorts ranges of atoms and joins those that touch.
+pub(super) fn join(mut ranges: Vec<Range<AtomId>>) -> Vec<Range<AtomId>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<AtomId>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

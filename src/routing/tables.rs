@@ -9,7 +9,7 @@ use super::elements::Elem;
 use super::lpm::{Built, Entry, Lpm};
 use super::missing::MissingId;
 use super::num::id32;
-use super::prefixes::{AtomId, PrefixId, Prefixes};
+use super::prefixes::{AtomId, PrefixId, Prefixes, join};
 use super::routes::{Kind, Routes};
 use super::sessions::Carrier;
 use super::switches::Switches;
@@ -54,20 +54,8 @@ impl Routing {
     pub(super) fn prepare(&mut self, design: &Design, switches: &dyn Fn(ProviderId) -> Switches) {
         let prefixes = &self.prefixes;
         let ranges = |blocks: &[Cidr]| -> Vec<Range<AtomId>> {
-            let mut ranges: Vec<Range<AtomId>> = blocks
-                .iter()
-                .filter_map(|b| prefixes.id(*b))
-                .map(|id| prefixes.range(id))
-                .collect();
-            ranges.sort_by_key(|range| (range.start, range.end));
-            let mut out: Vec<Range<AtomId>> = Vec::with_capacity(ranges.len());
-            for range in ranges {
-                match out.last_mut() {
-                    Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                    _ => out.push(range),
-                }
-            }
-            out
+            let known = blocks.iter().filter_map(|b| prefixes.id(*b));
+            join(known.map(|id| prefixes.range(id)).collect())
         };
         self.private = ranges(&PRIVATE);
         self.covered = self
@@ -187,7 +175,7 @@ impl Routing {
                 reserved.push((
                     key.0,
                     key.1,
-                    ranges.map(|id| self.prefixes.range(id)).collect(),
+                    join(ranges.map(|id| self.prefixes.range(id)).collect()),
                 ));
             }
         }

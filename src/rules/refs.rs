@@ -529,3 +529,10 @@ pub static VPN_CUSTOMER_GATEWAY: Reference = Reference {
     url: "https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html",
     read: READ,
 };
+
+/// AWS Direct Connect User Guide, Using the AWS Direct Connect Resiliency Toolkit to get started.
+pub static DX_RESILIENCY: Reference = Reference {
+    title: "AWS Direct Connect User Guide, Using the AWS Direct Connect Resiliency Toolkit to get started",
+    url: "https://docs.aws.amazon.com/directconnect/latest/UserGuide/resiliency_toolkit.html",
+    read: "2023-06",
+};

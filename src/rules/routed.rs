@@ -3,7 +3,7 @@
 
 use crate::model::{AnyId, Expectation};
 use crate::routing::expect::{ASSERTIONS, Holds, Judge, Judgement, Mistake};
-use crate::routing::{Elem, Routing, Switches};
+use crate::routing::{Routing, Switches};
 use crate::rules::simulation::state;
 use crate::rules::{Context, engine};
 use crate::source::tree::{Data, Node};
@@ -132,20 +132,13 @@ fn about(cx: &Context<'_>, routing: &Routing, value: &Node) -> Vec<AnyId> {
     for word in words {
         let found = routing.find(word);
         if let [one] = found.as_slice()
-            && let Some(any) = element(cx, routing, *one)
+            && let Some(any) = routing.elements.any(cx.design, *one)
             && !all.contains(&any)
         {
             all.push(any);
         }
     }
     all
-}
-
-/// An element of the design by its number in routing; `None` for places and devices.
-pub(super) fn element(cx: &Context<'_>, routing: &Routing, elem: Elem) -> Option<AnyId> {
-    let all = cx.design.of_kind(routing.elements.kind(elem));
-    let first = routing.elem(*all.first()?);
-    all.get(elem.checked_sub(first)? as usize).copied()
 }
 
 /// What a single rule says, as the settings have it.

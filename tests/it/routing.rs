@@ -22,7 +22,14 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// A design that says everything it refers to.
 fn load_path(path: &Path) -> Loaded {
+    let loaded = read(path);
+    assert!(loaded.unresolved.is_empty(), "{:?}", loaded.unresolved);
+    loaded
+}
+
+fn read(path: &Path) -> Loaded {
     let profiles = Profiles::new(PROFILES);
     let loaded = load(&LoadOptions {
         paths: &[path.to_path_buf()],
@@ -38,7 +45,6 @@ fn load_path(path: &Path) -> Loaded {
         progress: &Silent,
     });
     assert!(!loaded.is_faulty(), "{:?}", loaded.problems());
-    assert!(loaded.unresolved.is_empty(), "{:?}", loaded.unresolved);
     loaded
 }
 
@@ -118,6 +124,40 @@ fn virtual_gateway_order() {
     worked_example("E5");
 }
 
+/// A real network and what its machines really answered each other: a reply proves that both ways work.
+#[test]
+fn machines_that_answered_each_other_are_reachable() {
+    let loaded = read(&folder("lab").join("aws_configs"));
+    let routing = reach::routing(&loaded.design, &Profiles::new(PROFILES));
+    let text = std::fs::read_to_string(folder("lab").join("reachability.tsv")).unwrap();
+    let is_private = |address: &str| {
+        let address: std::net::Ipv4Addr = address.parse().unwrap();
+        address.is_private()
+    };
+    let mut pairs = std::collections::BTreeSet::new();
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [from, to, _, seen] = cells[..] else {
+            panic!("{line}")
+        };
+        let answered = ["reply", "open", "closed"].contains(&seen);
+        if answered && from != to && is_private(from) && is_private(to) {
+            pairs.insert((from, to));
+        }
+    }
+    // Of the 218 probes so many pairs of private addresses were answered.
+    assert_eq!(pairs.len(), 18);
+    for (from, to) in pairs {
+        let query = Query {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            family: None,
+        };
+        let answer = reach::answer(&routing, &State::default(), &query, false).unwrap();
+        assert_eq!(answer.verdict, "two-way", "{from} to {to}: {answer:?}");
+    }
+}
+
 /// Judges the assertions of a design.
 fn judged(path: &Path) -> Vec<(String, Judgement)> {
     let loaded = load_path(path);
@@ -167,6 +207,11 @@ fn hubs_isolate_share_and_peer() {
 #[test]
 fn route_server_med_and_failover() {
     all_hold("route-server");
+}
+
+#[test]
+fn peerings_carry_through_where_the_default_table_says_so() {
+    all_hold("peering-transit");
 }
 
 #[test]

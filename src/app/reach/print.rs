@@ -106,9 +106,11 @@ impl AnswerJson {
             "partial" | "unknown" => paint(style, Severity::Warning),
             _ => paint(style, Severity::Error),
         };
-        let symmetry = self
-            .symmetry
-            .map_or_else(String::new, |word| format!(", {word}"));
+        let symmetry = match self.symmetry {
+            None => String::new(),
+            Some("unknown") => ", whether symmetric is not known".to_owned(),
+            Some(word) => format!(", {word}"),
+        };
         writeln!(
             out,
             "{} -> {} ({}): {on}{}{off}{symmetry}",

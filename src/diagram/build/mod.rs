@@ -22,7 +22,7 @@ use keys::item_keys;
 pub(super) use keys::parent;
 
 use super::options::Options;
-use super::scene::{Arrow, Edge, EdgeKind, End, Group, Item, Level, Node, NodeKind, Row};
+use super::scene::{Arrow, Edge, EdgeKind, End, Group, Item, Level, Light, Node, NodeKind, Row};
 use super::text::{clean, encode, joined, wrap};
 
 /// Where an element is drawn.
@@ -242,6 +242,7 @@ impl Builder<'_> {
             item,
             phase: Phase::Unstated,
             mark: None,
+            light: Light::Plain,
             url,
         });
         self.group_keys.insert(key, self.groups.len() - 1);
@@ -261,6 +262,7 @@ impl Builder<'_> {
             phase: self.design.head(id).state.phase,
             outside: false,
             mark: None,
+            light: Light::Plain,
             focus: false,
             hidden: 0,
             url: self.url(&item),
@@ -326,6 +328,7 @@ impl Builder<'_> {
             phase: Phase::Unstated,
             outside: true,
             mark: None,
+            light: Light::Plain,
             focus: false,
             hidden: 0,
             url: self.url(&item),
@@ -357,6 +360,7 @@ impl Builder<'_> {
             phase: Phase::Unstated,
             outside: false,
             mark: None,
+            light: Light::Plain,
             focus: false,
             hidden: 0,
             url: String::new(),
@@ -374,6 +378,7 @@ impl Builder<'_> {
             cells,
             phase: self.design.head(id).state.phase,
             mark: None,
+            light: Light::Plain,
             url: self.url(&item),
             item,
         };
@@ -523,6 +528,7 @@ impl Builder<'_> {
             count: 1,
             phase,
             mark: None,
+            light: Light::Plain,
         });
         Some(self.edges.len() - 1)
     }

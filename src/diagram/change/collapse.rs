@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagram::scene::{End, Item, Level, Mark, Node, NodeKind, Scene};
+use crate::diagram::scene::{End, Item, Level, Light, Mark, Node, NodeKind, Scene};
 use crate::diagram::text::{count, wrap};
 use crate::diagram::{DrawError, Options, style};
 use crate::model::ElementKind;
@@ -157,6 +157,7 @@ fn summary(scene: &mut Scene, index: usize, inside: &[usize]) -> Option<(Node, C
         phase: group.phase,
         outside: false,
         mark: group.mark.clone(),
+        light: Light::Plain,
         focus: false,
         hidden: 0,
         url: group.url.clone(),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::diagram::scene::{Edge, Group, Level, Mark, Node, Row, Scene, tooltip};
-use crate::diagram::style::{self, LegendRow, LineStyle, Stroke};
+use crate::diagram::scene::{Edge, Group, Mark, Node, Row, Scene, tooltip};
+use crate::diagram::style::{self, LegendRow, Stroke};
 use crate::diagram::text::wrap;
 use crate::model::Phase;
 
@@ -60,18 +60,6 @@ pub(super) fn html_lines(lines: &[String]) -> String {
 
 pub(super) fn coloured(text: &str, colour: &str) -> String {
     format!("<FONT COLOR=\"{colour}\">{}</FONT>", html(text))
-}
-
-/// Line of a node: by phase, dashed and grey where only references name it.
-pub(super) fn node_line(node: &Node) -> LineStyle {
-    if node.outside {
-        LineStyle {
-            stroke: Stroke::Dashed,
-            colour: "#6B7280",
-        }
-    } else {
-        style::line(node.phase)
-    }
 }
 
 /// A table row over all columns, coloured by severity.
@@ -219,13 +207,7 @@ pub(super) fn group_attributes(group: &Group) -> Vec<(&'static str, String)> {
         label.push_str(&mark_row(mark, 1));
     }
     label.push_str("</TABLE>>");
-    let line = match group.level {
-        Level::Network => style::line(group.phase),
-        _ => LineStyle {
-            stroke: Stroke::Solid,
-            colour: "#9AA3AF",
-        },
-    };
+    let line = style::group_line(group);
     let strokes = match line.stroke {
         Stroke::Dashed => "rounded,filled,dashed",
         Stroke::Dotted => "rounded,filled,dotted",

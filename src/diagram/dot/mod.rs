@@ -8,8 +8,7 @@ mod label;
 use super::scene::{Arrow, Edge, EdgeKind, End, Node, Scene, tooltip};
 use super::style::{self, Stroke};
 use label::{
-    edge_label, group_attributes, hints, legend_table, node_label, node_line, quoted,
-    text_attribute,
+    edge_label, group_attributes, hints, legend_table, node_label, quoted, text_attribute,
 };
 
 const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";
@@ -127,7 +126,7 @@ impl Out {
     }
 
     fn node(&mut self, node: &Node) {
-        let line = node_line(node);
+        let line = style::node_line(node);
         let strokes = match line.stroke {
             Stroke::Dashed => "filled,dashed",
             Stroke::Dotted => "filled,dotted",
@@ -144,7 +143,7 @@ impl Out {
             ("style", quoted(strokes)),
             ("penwidth", quoted(width)),
             ("color", quoted(line.colour)),
-            ("fillcolor", quoted(family.fill())),
+            ("fillcolor", quoted(style::node_fill(node))),
             ("id", quoted(&node.key)),
             ("class", quoted(&format!("node {}", family.word()))),
         ];
@@ -159,7 +158,7 @@ impl Out {
         ) else {
             return;
         };
-        let line = style::line(edge.phase);
+        let line = style::look(edge.phase, edge.light);
         let mut list = Vec::new();
         if !edge.lines.is_empty() || edge.mark.is_some() {
             list.push(("label", edge_label(edge)));

@@ -264,7 +264,7 @@ fn nets(scene: &Scene) -> Vec<(End, Vec<(usize, bool)>)> {
     while !open.is_empty() {
         let mut degrees: BTreeMap<(End, LineStyle), usize> = BTreeMap::new();
         for edge in open.iter().filter_map(|edge| scene.edges.get(*edge)) {
-            let look = style::line(edge.phase);
+            let look = style::look(edge.phase, edge.light);
             *degrees.entry((edge.from, look)).or_default() += 1;
             *degrees.entry((edge.to, look)).or_default() += 1;
         }
@@ -288,7 +288,7 @@ fn nets(scene: &Scene) -> Vec<(End, Vec<(usize, bool)>)> {
                 else {
                     continue;
                 };
-                if *taken || style::line(edge.phase) != look {
+                if *taken || style::look(edge.phase, edge.light) != look {
                     continue;
                 }
                 *taken = true;

@@ -1,7 +1,7 @@
 //! The states of a machine as a scene, for every format that draws scenes.
 
 use super::{arrows, occasion, words};
-use crate::diagram::scene::{Arrow, Edge, EdgeKind, End, Node, NodeKind, Scene};
+use crate::diagram::scene::{Arrow, Edge, EdgeKind, End, Light, Node, NodeKind, Scene};
 use crate::diagram::text::encode;
 use crate::model::Phase;
 use crate::profile::{Certainty, Machine, Move, Profile, StateRow};
@@ -58,6 +58,7 @@ pub fn scene(profile: &Profile, machine: &Machine) -> Scene {
             count: 1,
             phase: Phase::Unstated,
             mark: None,
+            light: Light::Plain,
             url: String::new(),
         });
     }
@@ -91,6 +92,7 @@ fn node(key: &str, title: String, lines: Vec<String>, phase: Phase) -> Node {
         mark: None,
         focus: false,
         hidden: 0,
+        light: Light::Plain,
         url: String::new(),
     }
 }

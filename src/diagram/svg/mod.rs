@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::layout::panel::{Panel, Part, Run, SAMPLE};
 use super::layout::{Layout, Rect, layout};
 use super::options::View;
-use super::scene::{Arrow, Edge, EdgeKind, Group, Level, Node, NodeKind, Scene, tooltip};
+use super::scene::{Arrow, Edge, EdgeKind, Group, Node, NodeKind, Scene, tooltip};
 use super::style::{self, LegendRow, Stroke};
 use paint::Paint;
 
@@ -260,10 +260,7 @@ impl Out {
         let items: Vec<_> = group.item.iter().cloned().collect();
         self.title(&tooltip(&items, group.mark.as_ref()));
         let linked = self.link(&group.url);
-        let (colour, stroke) = match group.level {
-            Level::Network => (paint::line(group.phase), style::line(group.phase).stroke),
-            _ => (paint::HAIR, Stroke::Solid),
-        };
+        let (colour, stroke) = paint::frame(group);
         let ground = paint::group(group.level);
         let class = format!("box f-{}", ground.name);
         let _ = write!(
@@ -310,7 +307,7 @@ impl Out {
         self.title(&tooltip(&node.items, node.mark.as_ref()));
         let linked = self.link(&node.url);
         let (colour, stroke) = paint::border(node);
-        let ground = paint::family(family);
+        let ground = paint::ground(node);
         let class = format!("box f-{}", ground.name);
         let _ = write!(
             self.text,
@@ -383,8 +380,7 @@ impl Out {
         );
         self.title(&lines::hint(edge, scene));
         let linked = self.link(&edge.url);
-        let colour = paint::line(edge.phase);
-        let stroke = style::line(edge.phase).stroke;
+        let (colour, stroke) = paint::look(edge.phase, edge.light);
         let mut points = points.to_vec();
         let mut heads = String::new();
         let hollow = matches!(edge.kind, EdgeKind::Peering | EdgeKind::TransitPeering);

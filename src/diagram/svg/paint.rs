@@ -1,7 +1,7 @@
 //! Colours by role: a literal one for every program, and a class through which style sheets give the dark one.
 
 use crate::diagram::layout::panel::Ink;
-use crate::diagram::scene::{Level, Node};
+use crate::diagram::scene::{Group, Level, Light, Node};
 use crate::diagram::style::{self, Family, LineStyle, Stroke};
 use crate::finding::Severity;
 use crate::model::Phase;
@@ -48,6 +48,7 @@ pub(super) fn line_name(line: LineStyle) -> Paint {
     ];
     all.into_iter()
         .map(self::line)
+        .chain([Light::Path, Light::Lost].map(|light| look(Phase::Active, light).0))
         .find(|paint| paint.light == line.colour)
         .unwrap_or(TEXT)
 }
@@ -96,10 +97,37 @@ pub(super) fn ink(ink: Ink) -> Paint {
 
 /// How the border of a node is drawn.
 pub(super) fn border(node: &Node) -> (Paint, Stroke) {
-    if node.outside {
+    if node.outside && node.light == Light::Plain {
         (OUTSIDE, Stroke::Dashed)
     } else {
-        (line(node.phase), style::line(node.phase).stroke)
+        look(node.phase, node.light)
+    }
+}
+
+/// How the border of a group is drawn.
+pub(super) fn frame(group: &Group) -> (Paint, Stroke) {
+    match (group.level, group.light) {
+        (Level::Network, _) | (_, Light::Path | Light::Lost) => look(group.phase, group.light),
+        _ => (HAIR, Stroke::Solid),
+    }
+}
+
+/// How a line is drawn that is in a phase, on a path, or lost.
+pub(super) fn look(phase: Phase, light: Light) -> (Paint, Stroke) {
+    let shown = style::look(phase, light);
+    let colour = match light {
+        Light::Plain => line(phase),
+        Light::Path => paint("path", shown.colour),
+        Light::Lost => paint("lost", shown.colour),
+    };
+    (colour, shown.stroke)
+}
+
+/// The background of a node.
+pub(super) fn ground(node: &Node) -> Paint {
+    match node.light {
+        Light::Lost => paint("k-lost", style::LOST_FILL),
+        Light::Plain | Light::Path => family(style::family(node.kind)),
     }
 }
 
@@ -133,6 +161,8 @@ mod tests {
             ]
             .map(line),
         );
+        list.extend([Light::Path, Light::Lost].map(|light| look(Phase::Active, light).0));
+        list.push(paint("k-lost", style::LOST_FILL));
         list.extend(
             ElementKind::ALL
                 .iter()

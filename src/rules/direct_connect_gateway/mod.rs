@@ -11,6 +11,7 @@ mod network_overlap;
 mod orphan;
 mod prefix_pool;
 mod quota;
+mod supernet_hairpin;
 mod virtual_gateway_multiple;
 mod virtual_gateway_unattached;
 
@@ -29,6 +30,7 @@ pub(super) static RULES: &[&Rule] = &[
     &allowed_filters_network::RULE,
     &orphan::RULE,
     &association_state::RULE,
+    &supernet_hairpin::RULE,
     &prefix_pool::RULE,
     &quota::RULE,
     &to::ASSOCIATION_GATEWAY,

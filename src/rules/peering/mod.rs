@@ -1,11 +1,14 @@
 //! Peerings of networks.
 
 mod across_regions;
+mod ambiguous_return;
+mod beyond;
 mod blocks_stale;
 mod cidr_overlap;
 mod description_invalid;
 mod dns_before_active;
 mod duplicate_pair;
+mod edge_to_edge;
 mod failed;
 mod itself;
 mod name_invalid;
@@ -21,6 +24,7 @@ mod route_not_peers;
 mod route_wrong_network;
 mod same_account_pending;
 mod sides;
+mod transitive_route;
 mod unknown_network;
 
 use super::Rule;
@@ -38,6 +42,9 @@ pub(super) static RULES: &[&Rule] = &[
     &route_not_peers::RULE,
     &route_inactive::RULE,
     &route_wrong_network::RULE,
+    &transitive_route::RULE,
+    &edge_to_edge::RULE,
+    &ambiguous_return::RULE,
     &blocks_stale::RULE,
     &requester_frozen::RULE,
     &dns_before_active::RULE,

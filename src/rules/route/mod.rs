@@ -16,6 +16,7 @@ mod static_shadows;
 mod target_missing;
 mod target_not_attached;
 mod targets;
+mod unreachable_return;
 mod virtual_gateway_ties;
 mod zone_missing;
 
@@ -40,6 +41,7 @@ pub(super) static RULES: &[&Rule] = &[
     &zone_missing::RULE,
     &propagation_unattached::RULE,
     &quota::RULE,
+    &unreachable_return::RULE,
     &virtual_gateway_ties::RULE,
     &to::SUBNET_NETWORK,
     &to::ROUTE_TABLE_NETWORK,

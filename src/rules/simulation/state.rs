@@ -4,7 +4,7 @@ use crate::model::AnyId;
 use crate::routing::Routing;
 use crate::routing::expect::{Holds, Judge, Judgement, Mistake, mistake};
 use crate::rules::Context;
-use crate::rules::routed::{Routed, element, said_by};
+use crate::rules::routed::{Routed, said_by};
 use crate::source::tree::{Data, Node};
 use crate::source::{Field, Text};
 
@@ -22,7 +22,7 @@ fn text<'n>(node: &'n Node, key: &str) -> Result<&'n str, Mistake> {
 fn of(cx: &Context<'_>, routing: &Routing, value: &Node) -> Result<AnyId, Mistake> {
     let place = Judge::need(value, "of")?;
     let elem = Judge::new(routing, &|text: &str| text.to_owned()).elem(place)?;
-    element(cx, routing, elem).map_or_else(
+    routing.elements.any(cx.design, elem).map_or_else(
         || mistake(place, "a place or device has neither state nor findings"),
         Ok,
     )

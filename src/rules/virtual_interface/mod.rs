@@ -25,6 +25,7 @@ mod route_filter_missing;
 mod route_filter_on_private;
 mod route_filter_shared;
 mod route_filter_space;
+mod single_point;
 mod site_link;
 mod transit_virtual_gateway;
 mod type_unknown;
@@ -72,6 +73,7 @@ pub(super) static RULES: &[&Rule] = &[
     &lag_minimum_links::RULE,
     &lag_too_many_members::RULE,
     &bandwidth_invalid::RULE,
+    &single_point::RULE,
     &macsec_hosted::RULE,
     &to::VIF_CONNECTION,
     &to::VIF_DIRECT_CONNECT_GATEWAY,

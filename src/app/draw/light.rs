@@ -1,0 +1,162 @@
+//! What a picture of a path or of a failure brings out.
+
+use super::super::reach::{self, ReachError, State};
+use crate::diagram::{Focus, Highlight};
+use crate::model::{AnyId, Design, ElementKind};
+use crate::profile::Profiles;
+use crate::routing::{At, Carried, Elem, Routing};
+
+/// Pairs that a note names; the rest is counted.
+const NAMED: usize = 6;
+
+/// The way of packets from one end to another, where asked for, with elements failed.
+///
+/// # Errors
+/// Where a reference means nothing or several things.
+pub fn highlight(
+    design: &Design,
+    profiles: &Profiles,
+    path: Option<(&str, &str)>,
+    failed: &[String],
+) -> Result<Highlight, ReachError> {
+    let routing = reach::routing(design, profiles);
+    let elements = reach::failed(&routing, failed)?;
+    let state = State::with_failed(&routing, &elements);
+    let mut highlight = Highlight::default();
+    if !elements.is_empty() {
+        let lost = routing.elements.closure(&elements);
+        let lost = lost.all().iter().map(|elem| thing(design, &routing, *elem));
+        highlight.lost = lost.collect();
+        highlight.notes.push(breaks(&routing, &elements));
+    }
+    if let Some((from, to)) = path {
+        follow(design, &routing, &state, (from, to), &mut highlight)?;
+    }
+    Ok(highlight)
+}
+
+fn thing(design: &Design, routing: &Routing, elem: Elem) -> Focus {
+    match routing.elements.any(design, elem) {
+        Some(any) => Focus::Element(any),
+        None => Focus::Named(
+            Some(routing.elements.kind(elem)),
+            routing.elements.id(elem).to_string(),
+        ),
+    }
+}
+
+/// What the failure of elements breaks, in a sentence.
+fn breaks(routing: &Routing, elements: &[Elem]) -> String {
+    let normal = State::default();
+    let base = routing.facts(normal.view(routing));
+    let failure = routing.fail(&base, elements);
+    let names: Vec<String> = elements.iter().map(|e| routing.elements.path(*e)).collect();
+    let mut pairs: Vec<String> = failure
+        .pairs
+        .iter()
+        .filter(|pair| !pair.lost.is_empty())
+        .map(|pair| {
+            format!(
+                "{} → {}",
+                routing.end_name(pair.from),
+                routing.end_name(pair.to)
+            )
+        })
+        .collect();
+    pairs.dedup();
+    let more = pairs.len().saturating_sub(NAMED);
+    pairs.truncate(NAMED);
+    if more > 0 {
+        pairs.push(format!("{more} more"));
+    }
+    let what = if pairs.is_empty() {
+        "everything that arrived still arrives".to_owned()
+    } else {
+        format!("addresses are lost from {}", pairs.join(", "))
+    };
+    format!("with {} failed, {what}", names.join(" and "))
+}
+
+fn follow(
+    design: &Design,
+    routing: &Routing,
+    state: &State,
+    (from, to): (&str, &str),
+    highlight: &mut Highlight,
+) -> Result<(), ReachError> {
+    let (start, goal) = (routing.end(from, true)?, routing.end(to, false)?);
+    let answer = routing.answer(state.view(routing), &start, &goal, None, false);
+    let arrived = |class: crate::routing::OutcomeClass| {
+        use crate::routing::OutcomeClass as C;
+        matches!(class, C::Delivered | C::External | C::DeliveredAppliance)
+    };
+    // Where something arrives, that way is shown; else the ways on which packets are lost.
+    let any = answer.outcomes.iter().any(|outcome| arrived(outcome.class));
+    let shown = answer
+        .outcomes
+        .iter()
+        .filter(|outcome| !any || arrived(outcome.class));
+    let mut add = |focus: Focus| {
+        if !highlight.path.contains(&focus) {
+            highlight.path.push(focus);
+        }
+    };
+    for source in routing.starts(&start) {
+        let end = routing.end_of(source);
+        let place = match end.checked_sub(routing.known_nets()) {
+            None => routing.topology.nets[end as usize].id.map(AnyId::Network),
+            Some(site) => routing
+                .topology
+                .sites
+                .get(site as usize)
+                .and_then(|site| site.id)
+                .map(AnyId::Site),
+        };
+        place.into_iter().for_each(|any| add(Focus::Element(any)));
+    }
+    let mut ways: Vec<String> = Vec::new();
+    for outcome in shown {
+        ways.push(format!(
+            "{} at {}",
+            outcome.class.word(),
+            routing.place(outcome.at)
+        ));
+        for elem in outcome.via.iter().chain(outcome.paths.iter().flatten()) {
+            add(thing(design, routing, *elem));
+            if let Some(AnyId::VirtualInterface(id)) = routing.elements.any(design, *elem)
+                && let Some(carrier) = design[id].connection.get()
+            {
+                add(Focus::Element(carrier));
+            }
+        }
+        match outcome.at {
+            At::Net(net) => routing.topology.nets[net as usize]
+                .id
+                .into_iter()
+                .for_each(|id| add(Focus::Element(AnyId::Network(id)))),
+            At::Site(site) => routing.topology.sites[site as usize]
+                .id
+                .into_iter()
+                .for_each(|id| add(Focus::Element(AnyId::Site(id)))),
+            At::Elem(elem) if routing.elements.kind(elem) != ElementKind::Network => {
+                add(thing(design, routing, elem));
+            }
+            At::Elem(_) | At::Internet => {}
+        }
+    }
+    ways.sort();
+    ways.dedup();
+    let back = answer.back.map_or("", Carried::word);
+    let back = if back.is_empty() {
+        String::new()
+    } else {
+        format!("; the way back: {back}")
+    };
+    highlight.notes.push(format!(
+        "path from {from} to {to} ({}): {}, {}{back}",
+        answer.family.word(),
+        answer.forward.word(),
+        ways.join(", ")
+    ));
+    Ok(())
+}
