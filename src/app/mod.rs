@@ -14,6 +14,7 @@ pub mod progress;
 pub mod reach;
 pub mod schema;
 pub mod settings;
+pub mod simulate;
 
 pub use crate::model::{ProviderId, Time};
 pub use crate::profile::Profiles;

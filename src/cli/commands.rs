@@ -109,30 +109,6 @@ pub enum PlainFormat {
     Markdown,
 }
 
-/// Options of `simulate`.
-#[derive(Args, Debug)]
-pub struct SimulateArgs {
-    /// The scenario, or `-` for standard input.
-    #[arg(value_name = "SCENARIO")]
-    pub scenario: PathBuf,
-    /// How it is read.
-    #[command(flatten)]
-    pub choices: Choices,
-    /// How to print the trace.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SimulateFormat::Text)]
-    pub format: SimulateFormat,
-}
-
-/// The formats of `simulate`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum SimulateFormat {
-    Text,
-    Json,
-    Markdown,
-    Junit,
-}
-
 /// Options of `diff`.
 #[derive(Args, Debug)]
 pub struct DiffArgs {
@@ -204,7 +180,6 @@ mod tests {
         asserted::<CheckArgs>("check");
         asserted::<ReachArgs>("reach");
         asserted::<FailuresArgs>("failures");
-        asserted::<SimulateArgs>("simulate");
         asserted::<DiffArgs>("diff");
         asserted::<ConvertArgs>("convert");
         asserted::<RedactArgs>("redact");

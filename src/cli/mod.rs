@@ -15,6 +15,7 @@ pub mod output;
 pub mod progress;
 pub mod rules;
 pub mod schema;
+pub mod simulate;
 pub mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,6 +77,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::Inventory(args) => inventory::run(&args, terminal),
         Command::Diagram(args) => diagram::run(&args, terminal),
+        Command::Simulate(args) => simulate::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

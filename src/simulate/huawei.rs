@@ -1,0 +1,6 @@
+//! Operations of huawei.
+
+use super::operation::Operation;
+
+/// All of them.
+pub(super) static OPERATIONS: &[Operation] = &[];
