@@ -363,7 +363,12 @@ impl<'a> Simulation<'a> {
         };
         let mut found = None;
         let mut reference = of.get();
-        if let Some((text, span)) = of.located() {
+        let places = [ElementKind::Location, ElementKind::Device];
+        let in_place = of
+            .get()
+            .filter(|_| event.of.iter().any(|kind| places.contains(kind)))
+            .and_then(|text| self.world.place_named(&text));
+        if let (Some((text, span)), None) = (of.located(), in_place) {
             match self.reference(text, span, event.of) {
                 Ok((printed, element)) => {
                     found = element;
@@ -381,7 +386,7 @@ impl<'a> Simulation<'a> {
         }
         if !event.of.is_empty() {
             let fits = found.is_some_and(|id| event.of.contains(&id.kind()));
-            if !fits {
+            if !fits && in_place.is_none() {
                 let words: Vec<&str> = event.of.iter().map(|kind| kind.word()).collect();
                 let span = of.span().unwrap_or(step.span);
                 let message = format!("`{name}` happens to one of: {}", words.join(", "));
@@ -391,6 +396,7 @@ impl<'a> Simulation<'a> {
         let happening = Happening {
             reference: reference.unwrap_or_else(|| Text::new("")),
             of: found,
+            in_place,
             with,
             file: step.span.file,
             place: step.span,

@@ -12,7 +12,7 @@ use crate::source::{FileId, Span, Text};
 pub struct Event {
     /// Its name.
     pub name: &'static str,
-    /// What it can happen to; empty: it happens to nothing in particular, or to what is no element.
+    /// What it can happen to; empty: it happens to nothing in particular.
     pub of: &'static [ElementKind],
     /// The keys of its `with`; `None`: the event reads it itself.
     pub parameters: Option<&'static [Parameter]>,
@@ -27,6 +27,8 @@ pub struct Happening<'a> {
     pub reference: Text,
     /// To which element.
     pub of: Option<AnyId>,
+    /// To which location or device, which are no elements.
+    pub in_place: Option<(ElementKind, Text)>,
     /// Its parameters as written.
     pub with: Option<&'a Node>,
     /// The file, for places in `with`.

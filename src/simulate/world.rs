@@ -24,6 +24,15 @@ pub type Hap = fn(&mut World, AnyId);
 /// A timer: when, of which element (by its printed id, for the order), and which.
 type TimerKey = (Time, Text, &'static str, AnyId);
 
+/// Something that is out of service.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Fallen {
+    /// An element.
+    Element(AnyId),
+    /// A location or device, by its name.
+    Place(ElementKind, Text),
+}
+
 /// When an element reached an end, and who brought it there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ended {
@@ -52,8 +61,8 @@ pub struct World {
     pub peerings: Peerings,
     /// Routes by their target.
     pub routes: Routes,
-    /// What `fail` events took out, as `kind/name`.
-    pub failed: BTreeSet<String>,
+    /// What events took out.
+    pub fallen: BTreeSet<Fallen>,
     ended: BTreeMap<AnyId, Ended>,
     timers: BTreeMap<TimerKey, Hap>,
     due: BTreeMap<(AnyId, &'static str), Time>,
@@ -90,7 +99,7 @@ impl World {
             immediate: true,
             peerings,
             routes,
-            failed: BTreeSet::new(),
+            fallen: BTreeSet::new(),
             ended: BTreeMap::new(),
             timers: BTreeMap::new(),
             due: BTreeMap::new(),
@@ -181,6 +190,22 @@ impl World {
             return Found::One(*made);
         }
         self.lookup.find(reference, kinds)
+    }
+
+    /// A location or device that connections, groups or interfaces name: `location/EqDB2`, or the name alone.
+    #[must_use]
+    pub fn place_named(&self, reference: &str) -> Option<(ElementKind, Text)> {
+        let elements = crate::routing::Elements::new(&self.design);
+        let (kinds, name) = match crate::model::lookup::split_kind(reference) {
+            Some((kind, rest)) => (vec![kind], rest),
+            None => (vec![ElementKind::Location, ElementKind::Device], reference),
+        };
+        let name = Text::new(name);
+        let mut found = kinds
+            .into_iter()
+            .filter(|kind| elements.find_place(*kind, name).is_some());
+        let only = found.next()?;
+        found.next().is_none().then_some((only, name))
     }
 
     /// The only live BGP peer of a family on an interface.
@@ -430,7 +455,7 @@ impl World {
         let _ = write!(
             sink,
             "{:?}{:?}{:?}{:?}{:?}{:?}",
-            self.design, self.ended, timers, transient, self.counters, self.failed
+            self.design, self.ended, timers, transient, self.counters, self.fallen
         );
         sink.0.finish()
     }

@@ -1,13 +1,13 @@
 //! Scenarios: reading, and the schema. Steps and assertions have the form of a design's plan.
 
-use super::format::Design;
 use super::format::Scenario as Format;
+use super::format::{Advertisement as Entry, Design};
 use super::lower::Lower;
 use super::{in_yaml, mappings, schema_of, unknown_key};
 use crate::import::Notice;
-use crate::model::{ProviderId, Step, Time};
+use crate::model::{Advertisement, ProviderId, Step, Time};
 use crate::source::field::Unreadable;
-use crate::source::tree::Node;
+use crate::source::tree::{Data, Entry as Member, Node};
 use crate::source::{Field, FileId, Problem, Span, Text, from_node};
 
 /// A scenario as written.
@@ -83,6 +83,56 @@ pub fn read(file: FileId, root: &Node) -> ScenarioRead {
         scenario,
         unreadable: lower.finish().unreadable,
         notices: read.unknown.into_iter().map(unknown_key).collect(),
+    }
+}
+
+/// An announcement, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct AdvertisementRead {
+    /// The entry, where it names prefixes; its references are not resolved.
+    pub entry: Option<Advertisement>,
+    /// Values that cannot stand where they do.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Reads what an event says about announcements on a session: the keys of an `advertise` entry of a design.
+#[must_use]
+pub fn advertisement(file: FileId, with: Option<&Node>, session: &str) -> AdvertisementRead {
+    let (start, end) = with.map_or((0, 0), |node| (node.start, node.end));
+    let mut members = match with.map(|node| &node.data) {
+        Some(Data::Map(members)) => members.clone(),
+        _ => Vec::new(),
+    };
+    let scalar = Data::Scalar {
+        text: session.into(),
+        quoted: true,
+    };
+    members.push(Member {
+        key: "session".into(),
+        key_start: start,
+        key_end: start,
+        shadowed: false,
+        value: Node {
+            start,
+            end: start,
+            data: scalar,
+        },
+    });
+    let node = Node {
+        start,
+        end,
+        data: Data::Map(members),
+    };
+    let format = from_node::<Entry<'_>>(file, &node);
+    let nothing = Design::default();
+    let mut lower = Lower::new(file, &nothing, ProviderId::GENERIC, Vec::new());
+    let entry = lower.advertisement(
+        &format.value.unwrap_or_default(),
+        Span::new(file, start, end),
+    );
+    AdvertisementRead {
+        entry,
+        unreadable: lower.finish().unreadable,
     }
 }
 
