@@ -7,7 +7,7 @@ use super::choice::Chosen;
 use super::event::{self, Happening, SERVER_FAULT};
 use super::expect;
 use super::mistake::Mistake;
-use super::operation::{self, By, Call, Effect, Operation};
+use super::operation::{self, By, Call, Effect, Made, Operation};
 use super::refusal::Refusal;
 use super::trace::{Answer, Cause, Change, Deed, Fields, Judged, Note, Traced};
 use super::world::World;
@@ -47,8 +47,8 @@ pub struct Setup<'a> {
 /// What a name holds.
 #[derive(Clone, Debug)]
 enum Bound {
-    /// An element.
-    Element(AnyId),
+    /// An element, or the id of something that is none.
+    Made(Made),
     /// Nothing, because the step that should have bound it was refused.
     Refused,
 }
@@ -324,9 +324,9 @@ impl<'a> Simulation<'a> {
         }
         if let Some((name, span)) = step.bind.located() {
             let dry = call.with.flag(operation::DRY_RUN.name) == Some(true);
-            match done.created {
-                Some(id) => {
-                    self.bound.insert(*name, Bound::Element(id));
+            match done.made() {
+                Some(made) => {
+                    self.bound.insert(*name, Bound::Made(made));
                 }
                 None if dry => self.unbind(step),
                 None => {
@@ -435,13 +435,20 @@ impl<'a> Simulation<'a> {
         span: Span,
         kinds: &[ElementKind],
     ) -> Result<(Text, Option<AnyId>), Unbound> {
+        if let Some(Bound::Made(Made::Named(id))) = self.bound.get(&Text::new(name)) {
+            return Ok((*id, None));
+        }
         let id = self.named(name, span, kinds)?;
         Ok((self.world.design.head(id).printed_id(), Some(id)))
     }
 
     fn named(&self, name: &str, span: Span, kinds: &[ElementKind]) -> Result<AnyId, Unbound> {
         let by_name = |name: &str| match self.bound.get(&Text::new(name)) {
-            Some(Bound::Element(id)) => Some(Ok(*id)),
+            Some(Bound::Made(Made::Element(id))) => Some(Ok(*id)),
+            Some(Bound::Made(Made::Named(id))) => Some(Err(Unbound::Mistake(Mistake::new(
+                span,
+                format!("`${name}` is {id}, which is no element"),
+            )))),
             Some(Bound::Refused) => Some(Err(Unbound::Refused(name.to_owned()))),
             None => None,
         };

@@ -45,10 +45,19 @@ pub type Checked = Result<Effect, Refusal>;
 /// What a call does.
 pub type Effect = Box<dyn FnOnce(&mut World) -> Done>;
 
+/// What a call made, for `bind`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Made {
+    /// An element.
+    Element(AnyId),
+    /// Something that is no element of its own, such as a route, by its id.
+    Named(Text),
+}
+
 /// What was done.
 pub struct Done {
     /// What was created, for `bind`.
-    pub created: Option<AnyId>,
+    created: Option<Made>,
     /// The answer; made after transient states have ended, where they end at once.
     pub answer: Box<dyn FnOnce(&World) -> Fields>,
     /// Remarks.
@@ -74,8 +83,21 @@ impl Done {
     /// The same, with what was created.
     #[must_use]
     pub fn created(mut self, id: AnyId) -> Self {
-        self.created = Some(id);
+        self.created = Some(Made::Element(id));
         self
+    }
+
+    /// The same, with what was created and is no element.
+    #[must_use]
+    pub fn named(mut self, id: Text) -> Self {
+        self.created = Some(Made::Named(id));
+        self
+    }
+
+    /// What was created.
+    #[must_use]
+    pub fn made(&self) -> Option<Made> {
+        self.created
     }
 
     /// The same, with remarks.

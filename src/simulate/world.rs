@@ -230,13 +230,19 @@ impl World {
             Some(IdForm::Uuid) | None => Text::new(&format!("{}-", kind.word())),
         };
         loop {
-            let counter = self.counters.entry(prefix).or_default();
-            *counter += 1;
-            let id = Text::new(&format!("{prefix}{counter}"));
+            let number = self.count(prefix);
+            let id = Text::new(&format!("{prefix}{number}"));
             if self.by_id(kind, id).is_none() {
                 return id;
             }
         }
+    }
+
+    /// The next number of a prefix.
+    pub(super) fn count(&mut self, prefix: Text) -> u64 {
+        let counter = self.counters.entry(prefix).or_default();
+        *counter += 1;
+        *counter
     }
 
     /// The head of a new element.

@@ -2,6 +2,8 @@
 
 mod network;
 mod peering;
+mod propagation;
+mod route;
 
 use super::argument::{Kind, Parameter};
 use super::operation::{By, DRY_RUN, Operation};
@@ -10,6 +12,14 @@ use crate::model::ElementKind as Of;
 const EC2: &[&str] = &["ec2"];
 
 const PEERING_ID: Parameter = Parameter::required("VpcPeeringConnectionId", Kind::Id(Of::Peering));
+
+const TABLE_ID: Parameter = Parameter::required("RouteTableId", Kind::Id(Of::RouteTable));
+
+const PROPAGATION: &[Parameter] = &[
+    TABLE_ID,
+    Parameter::required("GatewayId", Kind::Id(Of::VirtualGateway)),
+    DRY_RUN,
+];
 
 /// All of them.
 pub(super) static OPERATIONS: &[Operation] = &[
@@ -61,8 +71,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 Kind::List(&Kind::Id(Of::Peering)),
             ),
             Parameter::optional("Filters", Kind::List(&Kind::Map(FILTER))),
-            Parameter::optional("MaxResults", Kind::Number),
-            Parameter::optional("NextToken", Kind::Text),
             DRY_RUN,
         ],
         wrapper: "VpcPeeringConnections",
@@ -76,6 +84,46 @@ pub(super) static OPERATIONS: &[Operation] = &[
         wrapper: "",
         by: By::Owner,
         check: network::delete,
+    },
+    Operation {
+        services: EC2,
+        name: "CreateRoute",
+        parameters: route::CREATE,
+        wrapper: "",
+        by: By::Owner,
+        check: route::create,
+    },
+    Operation {
+        services: EC2,
+        name: "ReplaceRoute",
+        parameters: route::REPLACE,
+        wrapper: "",
+        by: By::Owner,
+        check: route::replace,
+    },
+    Operation {
+        services: EC2,
+        name: "DeleteRoute",
+        parameters: route::DELETE,
+        wrapper: "",
+        by: By::Owner,
+        check: route::delete,
+    },
+    Operation {
+        services: EC2,
+        name: "EnableVgwRoutePropagation",
+        parameters: PROPAGATION,
+        wrapper: "",
+        by: By::Owner,
+        check: propagation::enable,
+    },
+    Operation {
+        services: EC2,
+        name: "DisableVgwRoutePropagation",
+        parameters: PROPAGATION,
+        wrapper: "",
+        by: By::Owner,
+        check: propagation::disable,
     },
 ];
 

@@ -1,10 +1,10 @@
 //! VPCs.
 
 use super::super::operation::{Call, Checked, Done};
+use super::super::peering::calls::remove;
 use super::super::peering::own_network;
 use super::super::refusal::Refusal;
 use super::super::trace::Fields;
-use super::peering::remove;
 use crate::model::{AnyId, ElementKind, Phase};
 use crate::profile::{ErrorKind, MessageKind};
 

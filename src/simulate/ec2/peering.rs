@@ -1,66 +1,17 @@
 //! VPC peering connections.
 
 use super::super::argument::Argument;
-use super::super::choice::DuplicatePending;
 use super::super::operation::{Call, Checked, Done};
-use super::super::peering::{
-    Request, drop_routes, duplicate, enter, fails, most, named, note_absent, other_network,
-    own_network, put_blocks, room, word,
-};
+use super::super::peering::calls::{self, Answers};
+use super::super::peering::{Request, most, other_network, own_network, put_blocks, room};
 use super::super::refusal::Refusal;
-use super::super::trace::{Fields, Note};
+use super::super::trace::Fields;
 use super::super::world::World;
-use crate::model::{AnyId, ElementKind, Id, Network, Peering, PeeringSide, Phase};
-use crate::profile::{Counted, ErrorKind, PendingDelete, Per, Profile, SecondRequest};
+use crate::model::{AnyId, ElementKind, Id, Peering, PeeringSide, Phase};
+use crate::profile::{Counted, ErrorKind, Per};
 use crate::source::Text;
 
-/// What a request meets where the pair has a live peering.
-enum Second {
-    /// Nothing that matters.
-    Nothing,
-    /// A request that waits; the answer is about that one.
-    Same(Id<Peering>),
-    /// It is made and rejected at once.
-    Rejected,
-}
-
-/// Judges a request against the live peerings of its pair.
-fn second(
-    world: &World,
-    profile: &Profile,
-    requester: Id<Network>,
-    accepter: Option<Id<Network>>,
-) -> Result<Second, Refusal> {
-    let rule = world.chosen.peering(profile.peering).second_request.get();
-    let Some(accepter) = accepter else {
-        return Ok(Second::Nothing);
-    };
-    let mut found = Second::Nothing;
-    for known in world.peerings.between(requester, accepter) {
-        let peering = &world.design[*known];
-        let waits = matches!(
-            peering.head.state.phase,
-            Phase::AwaitingAcceptance | Phase::Requested
-        );
-        if waits {
-            match world.chosen.duplicate_pending {
-                DuplicatePending::Coexist => {}
-                DuplicatePending::Idempotent => found = Second::Same(*known),
-                DuplicatePending::Provider if rule != Some(SecondRequest::Refused) => {}
-                DuplicatePending::Provider | DuplicatePending::Error => {
-                    return Err(duplicate(world, *known, ErrorKind::AlreadyExists));
-                }
-            }
-        } else {
-            let reverse = peering.requester.network.get() == Some(accepter);
-            if !(reverse && rule == Some(SecondRequest::Rejected)) {
-                return Err(duplicate(world, *known, ErrorKind::AlreadyExists));
-            }
-            found = Second::Rejected;
-        }
-    }
-    Ok(found)
-}
+const ID: &str = "VpcPeeringConnectionId";
 
 /// `CreateVpcPeeringConnection`.
 pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
@@ -83,12 +34,17 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         .pending(head.account.get(), head.region.get())
         >= most
     {
-        return Err(
-            Refusal::quota("outstanding requests of the account", most).on(ElementKind::Peering)
-        );
+        let what = "outstanding requests of the account";
+        return Err(Refusal::quota(what, most).on(ElementKind::Peering));
     }
     room(world, call.profile, &[requester])?;
-    let second = second(world, call.profile, requester, accepter)?;
+    let second = calls::second(
+        world,
+        call.profile,
+        requester,
+        accepter,
+        ErrorKind::AlreadyExists,
+    )?;
     let request = Request {
         requester,
         accepter,
@@ -97,200 +53,53 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         accepter_region,
         caller,
     };
-    let (profile, plain) = (call.profile, is_plain(call));
+    let (profile, answers) = (call.profile, answers(call));
     Ok(Box::new(move |world| {
-        let mut notes = Vec::new();
-        note_absent(&request, &mut notes);
-        let id = match second {
-            Second::Same(known) => known,
-            Second::Rejected => request.make(world, profile, Phase::Refused, |_, _| {}),
-            Second::Nothing => begin(world, profile, request),
-        };
-        if fails(world, profile, id) {
-            notes.push(Note::new(
-                "bad_vpc_account_or_overlap",
-                "the request fails: ranges overlap, or owner, region or id of the other VPC are wrong",
-            ));
-        }
-        Done::new(move |world| answer(world, id, plain))
-            .created(AnyId::Peering(id))
-            .noting(notes)
+        calls::make(world, profile, request, second, false, answers)
     }))
-}
-
-/// Makes a request in the provider's first state.
-fn begin(world: &mut World, profile: &'static Profile, request: Request) -> Id<Peering> {
-    if word(profile, Phase::Requested).is_some() {
-        let id = request.make(world, profile, Phase::Requested, |_, _| {});
-        world.will_settle(AnyId::Peering(id), settle);
-        return id;
-    }
-    let id = request.make(world, profile, Phase::AwaitingAcceptance, |_, _| {});
-    if fails(world, profile, id) {
-        enter(world, id, Phase::Failed);
-    }
-    id
-}
-
-/// Where a transient state leads.
-fn settle(world: &mut World, any: AnyId) {
-    let AnyId::Peering(id) = any else { return };
-    let next = match world.phase(any) {
-        Phase::Requested if fails(world, world.profile_of(any), id) => Phase::Failed,
-        Phase::Requested => Phase::AwaitingAcceptance,
-        Phase::Provisioning => Phase::Active,
-        Phase::Deleting => Phase::Deleted,
-        _ => return,
-    };
-    enter(world, id, next);
-}
-
-/// What accepting and rejecting have in common: visible, right region, right side, right state.
-fn answered(world: &World, call: &Call<'_>) -> Result<Id<Peering>, Refusal> {
-    let id = named(world, call, "VpcPeeringConnectionId")?;
-    let any = AnyId::Peering(id);
-    let region = world.design[id].accepter.region.get();
-    if call.elsewhere(region) {
-        return Err(Refusal::region(&world.design, any, region));
-    }
-    if !world.part(id, call.caller).accepter {
-        return Err(Refusal::role(
-            &world.design,
-            any,
-            "the owner of the accepter VPC",
-        ));
-    }
-    if world.phase(any) != Phase::AwaitingAcceptance {
-        return Err(Refusal::state(&world.design, any));
-    }
-    Ok(id)
 }
 
 /// `AcceptVpcPeeringConnection`.
 pub(super) fn accept(world: &World, call: &Call<'_>) -> Checked {
-    let id = answered(world, call)?;
-    let networks: Vec<Id<Network>> = world.design[id]
-        .sides()
-        .into_iter()
-        .filter_map(|side| side.network.get())
-        .collect();
-    room(world, call.profile, &networks)?;
-    let mut others = Vec::new();
-    if let [a, b] = networks.as_slice() {
-        for other in world.peerings.between(*a, *b).iter().filter(|o| **o != id) {
-            match world.phase(AnyId::Peering(*other)) {
-                Phase::Active | Phase::Provisioning => {
-                    return Err(duplicate(world, *other, ErrorKind::AlreadyExists));
-                }
-                _ => others.push(*other),
-            }
-        }
-    }
-    let (profile, plain) = (call.profile, is_plain(call));
-    let rule = world.chosen.peering(profile.peering).second_request.get();
-    if rule != Some(SecondRequest::Rejected) {
-        others.clear();
-    }
-    Ok(Box::new(move |world| {
-        if word(profile, Phase::Provisioning).is_some() {
-            enter(world, id, Phase::Provisioning);
-            world.will_settle(AnyId::Peering(id), settle);
-        } else {
-            enter(world, id, Phase::Active);
-        }
-        for other in others {
-            enter(world, other, Phase::Refused);
-        }
-        Done::new(move |world| answer(world, id, plain))
-    }))
+    calls::accept(world, call, ID, answers(call))
 }
 
 /// `RejectVpcPeeringConnection`.
 pub(super) fn reject(world: &World, call: &Call<'_>) -> Checked {
-    let id = answered(world, call)?;
-    Ok(Box::new(move |world| {
-        enter(world, id, Phase::Refused);
-        done_with(id)
-    }))
+    calls::reject(world, call, ID, done)
 }
 
 /// `DeleteVpcPeeringConnection`.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let id = named(world, call, "VpcPeeringConnectionId")?;
-    let any = AnyId::Peering(id);
-    let peering = &world.design[id];
-    let regions = peering.sides().map(|side| side.region.get());
-    if regions.iter().all(|region| call.elsewhere(*region)) {
-        return Err(Refusal::region(&world.design, any, regions[0]));
-    }
-    deletable(world, call, id)?;
-    let across = matches!(regions, [Some(one), Some(other)] if one != other);
-    let (profile, caller) = (call.profile, call.caller);
-    Ok(Box::new(move |world| {
-        remove(world, profile, id, caller, across);
-        done_with(id)
-    }))
+    calls::delete(world, call, ID, done)
 }
 
-/// Whether the caller may delete a peering in its state.
-fn deletable(world: &World, call: &Call<'_>, id: Id<Peering>) -> Result<(), Refusal> {
-    let any = AnyId::Peering(id);
-    let rules = world.chosen.peering(call.profile.peering);
-    match world.phase(any) {
-        Phase::Active => Ok(()),
-        Phase::AwaitingAcceptance
-            if rules.pending_delete.get() == Some(PendingDelete::Either)
-                || world.part(id, call.caller).requester =>
-        {
-            Ok(())
-        }
-        Phase::AwaitingAcceptance => Err(Refusal::role(
-            &world.design,
-            any,
-            "the owner of the requester VPC",
-        )),
-        _ => Err(Refusal::state(&world.design, any)),
-    }
+/// The answer of a call that only says that it was done, with the state that follows.
+fn done(world: &World, id: Id<Peering>) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("Return", true);
+    fields.put("Status.Code", world.design[id].head.state.word());
+    fields
 }
 
-/// Deletes a peering; one across regions passes through the state of being deleted, where the provider has one.
-pub(super) fn remove(
-    world: &mut World,
-    profile: &'static Profile,
-    id: Id<Peering>,
-    by: Option<Text>,
-    across: bool,
-) {
-    let any = AnyId::Peering(id);
-    drop_routes(world, profile, id);
-    if across && word(profile, Phase::Deleting).is_some() {
-        enter(world, id, Phase::Deleting);
-        world.will_settle(any, settle);
-    } else {
-        enter(world, id, Phase::Deleted);
-    }
-    world.ended_by(any, by);
+/// The answer of the provider: OUTSCALE documents fewer members than AWS.
+fn answers(call: &Call<'_>) -> Answers {
+    if is_plain(call) { plain } else { full }
 }
 
-/// The answer of a call that only says that it was done.
-fn done_with(id: Id<Peering>) -> Done {
-    Done::new(move |world| {
-        let mut fields = Fields::default();
-        fields.put("Return", true);
-        fields.put("Status.Code", world.design[id].head.state.word());
-        fields
-    })
-}
-
-/// Whether the answer has the few members that OUTSCALE documents.
 fn is_plain(call: &Call<'_>) -> bool {
     call.profile.provider.0 == "outscale"
 }
 
-/// A peering as the calls answer it.
-fn answer(world: &World, id: Id<Peering>, plain: bool) -> Fields {
+fn full(world: &World, id: Id<Peering>) -> Fields {
     let mut fields = Fields::default();
-    describe_one(world, id, plain, &mut fields);
+    describe_one(world, id, false, &mut fields);
+    fields
+}
+
+fn plain(world: &World, id: Id<Peering>) -> Fields {
+    let mut fields = Fields::default();
+    describe_one(world, id, true, &mut fields);
     fields
 }
 

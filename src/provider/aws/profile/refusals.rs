@@ -40,6 +40,9 @@ pub(super) static REFUSALS: &[RefusalRow] = &[
     ec2(Kind::InvalidState, "DependencyViolation")
         .on(Element(Of::Network))
         .inferred(),
+    ec2(Kind::InvalidState, "Gateway.NotAttached")
+        .on(Element(Of::VirtualGateway))
+        .inferred(),
     ec2(Kind::InvalidState, "IncorrectState").inferred(),
     ec2(Kind::AlreadyExists, "VpcPeeringConnectionAlreadyExists").on(Element(Of::Peering)),
     ec2(Kind::AlreadyExists, "RouteAlreadyExists").on(Route),

@@ -1,5 +1,7 @@
 //! Peerings of networks, as far as all providers have them in common: who has how many, what overlaps, and what each state leads to.
 
+pub(super) mod calls;
+
 use rustc_hash::FxHashMap;
 
 use super::operation::Call;
@@ -228,7 +230,6 @@ impl Request {
         world: &mut World,
         profile: &'static Profile,
         phase: Phase,
-        shape: impl FnOnce(&World, &mut Peering),
     ) -> Id<Peering> {
         let id = world.new_id(ElementKind::Peering, profile);
         let side = &world.design[self.requester].head;
@@ -262,7 +263,6 @@ impl Request {
         if let (true, Some(at)) = (waits, at) {
             peering.expires = world.field(at);
         }
-        shape(world, &mut peering);
         let state = word(profile, phase).unwrap_or_default();
         let any = world.add(peering, state);
         if let (true, Some(at)) = (waits, at) {
@@ -281,18 +281,20 @@ pub(super) fn overlap(design: &Design, a: Id<Network>, b: Id<Network>) -> bool {
     blocks(a).any(|one| blocks(b).any(|other| one.overlaps(other)))
 }
 
-/// What a request fails for: ranges that overlap, or no such network of that owner and region.
-pub(super) fn fails(world: &World, profile: &Profile, peering: Id<Peering>) -> bool {
+/// Whether a request fails: ranges overlap, or there is no such network of that owner and region.
+pub(super) fn fails(
+    world: &World,
+    profile: &Profile,
+    requester: Id<Network>,
+    accepter: Option<Id<Network>>,
+) -> bool {
     let rules = world.chosen.peering(profile.peering);
-    let peering = &world.design[peering];
-    match (
-        peering.requester.network.get(),
-        peering.accepter.network.get(),
-    ) {
-        (Some(a), Some(b)) => {
-            rules.overlap.get() == Some(Overlap::Fails) && overlap(&world.design, a, b)
+    match accepter {
+        Some(accepter) => {
+            rules.overlap.get() == Some(Overlap::Fails)
+                && overlap(&world.design, requester, accepter)
         }
-        _ => true,
+        None => true,
     }
 }
 
@@ -318,6 +320,17 @@ pub(super) fn room(
         }
         None => Ok(()),
     }
+}
+
+/// Refuses where an account has as many peerings as it may, accepted ones on either side and its own requests.
+pub(super) fn share(world: &World, profile: &Profile, side: &PeeringSide) -> Result<(), Refusal> {
+    let Some(most) = most(profile, Counted::Peerings, Per::AccountAndRegion) else {
+        return Ok(());
+    };
+    if world.peerings.all(side.owner.get(), side.region.get()) < most {
+        return Ok(());
+    }
+    Err(Refusal::quota("peerings of the account", most).on(ElementKind::Peering))
 }
 
 /// A limit in numbers.
