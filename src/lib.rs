@@ -17,6 +17,7 @@
 //! | `settings` | the user's choices: which rules run, with which severity |
 //! | `index` | look-ups derived once from a design |
 //! | `routing` | what traffic would do: routes, reachability, failures |
+//! | `simulate` | the lifecycle of elements: operations, events and time |
 //! | `rules` | the linter: one file per rule, one table, one engine |
 //! | `diagram` | designs to pictures |
 //! | `report` | findings to text, JSON and the formats of other programs |
@@ -69,4 +70,5 @@ pub mod report;
 pub mod routing;
 pub mod rules;
 pub mod settings;
+pub mod simulate;
 pub mod source;

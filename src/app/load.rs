@@ -8,6 +8,7 @@ use super::progress::Progress;
 use crate::finding::Finding;
 use crate::import::read::{Nature, Readers};
 use crate::import::resolve::Unresolved;
+pub use crate::import::yaml::scenario::ScenarioRead;
 use crate::model::{Design, ElementKind, ProviderId, Time};
 use crate::profile::Profiles;
 use crate::report::{Place, Problem};
@@ -236,6 +237,16 @@ impl Loaded {
         });
         words.collect()
     }
+}
+
+/// Loads a scenario, which is the only path of the options, with the design that it begins with. Of a file that is no scenario only
+/// the result of loading is given, which tells why.
+#[must_use]
+pub fn load_scenario(options: &LoadOptions<'_>) -> (Option<ScenarioRead>, Loaded) {
+    let mut files = Files::default();
+    let read = files.add_scenario(options);
+    while files.follow(options) {}
+    (read, files.finish(options))
 }
 
 /// Loads a design. It cannot fail: what could not be read is named in the result.

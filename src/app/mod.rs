@@ -16,6 +16,7 @@ pub mod progress;
 pub mod reach;
 pub mod schema;
 pub mod settings;
+pub mod simulate;
 pub mod states;
 
 pub use crate::model::{Family, ProviderId, Time};

@@ -22,6 +22,10 @@ pub static SCHEMAS: &[Schema] = &[
         make: crate::report::json::schema,
     },
     Schema {
+        name: "scenario",
+        make: crate::import::yaml::scenario::schema,
+    },
+    Schema {
         name: "settings",
         make: settings,
     },

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     check, completions, convert, diagram, diff, explain, failures, generate, inventory, man, reach,
-    rules, schema,
+    rules, schema, simulate,
 };
 
 /// Mistakes look like findings.
@@ -50,6 +50,8 @@ pub enum Command {
     Diff(diff::DiffArgs),
     /// Write exports and designs as one design file that gives the same model.
     Convert(convert::ConvertArgs),
+    /// Run a scenario: operations, events and time applied to a design, with expectations.
+    Simulate(simulate::SimulateArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.

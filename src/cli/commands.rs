@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::Choices;
-
 /// The formats of `inventory` and `diff`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -13,30 +11,6 @@ pub enum PlainFormat {
     Text,
     Json,
     Markdown,
-}
-
-/// Options of `simulate`.
-#[derive(Args, Debug)]
-pub struct SimulateArgs {
-    /// The scenario, or `-` for standard input.
-    #[arg(value_name = "SCENARIO")]
-    pub scenario: PathBuf,
-    /// How it is read.
-    #[command(flatten)]
-    pub choices: Choices,
-    /// How to print the trace.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SimulateFormat::Text)]
-    pub format: SimulateFormat,
-}
-
-/// The formats of `simulate`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum SimulateFormat {
-    Text,
-    Json,
-    Markdown,
-    Junit,
 }
 
 /// Options of `redact`.
@@ -80,7 +54,6 @@ mod tests {
             A::augment_args(Command::new(name)).debug_assert();
         }
         asserted::<CheckArgs>("check");
-        asserted::<SimulateArgs>("simulate");
         asserted::<RedactArgs>("redact");
     }
 }

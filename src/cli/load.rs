@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::args::Reading;
+use super::args::{Choices, Reading};
 use super::exit::Failure;
 use super::progress::Bar;
 use super::terminal::Terminal;
-use crate::app::load::{LoadOptions, Loaded, load};
+use crate::app::load::{LoadOptions, Loaded, ScenarioRead, load, load_scenario};
 use crate::app::progress::{Progress, Timings};
 use crate::app::settings::{self, Broken};
 use crate::app::{PROFILES, Profiles, Time, catalogue, readers};
@@ -51,7 +51,18 @@ impl<'t> Run<'t> {
     /// # Errors
     /// If something is wrong in the settings file.
     pub fn new(reading: &Reading, terminal: &'t Terminal) -> Result<Self, Failure> {
-        let choices = &reading.choices;
+        Self::of(&reading.choices, &reading.paths, terminal)
+    }
+
+    /// The same for a command that reads something else than a design.
+    ///
+    /// # Errors
+    /// If something is wrong in the settings file.
+    pub fn of(
+        choices: &Choices,
+        paths: &[PathBuf],
+        terminal: &'t Terminal,
+    ) -> Result<Self, Failure> {
         if let Some(threads) = choices.threads {
             // A second command in one process keeps the threads of the first.
             let _ = rayon::ThreadPoolBuilder::new()
@@ -66,7 +77,7 @@ impl<'t> Run<'t> {
         let file = match &choices.settings {
             _ if choices.no_settings => None,
             Some(file) => Some(file.clone()),
-            None => settings::find(&reading.paths),
+            None => settings::find(paths),
         };
         let written = match file {
             Some(file) => {
@@ -120,10 +131,23 @@ impl<'t> Run<'t> {
     /// Loads what the options name.
     #[must_use]
     pub fn load(&self, reading: &Reading) -> Loaded {
-        let choices = &reading.choices;
-        let paths: Vec<PathBuf> = reading.paths.clone();
-        let mut loaded = load(&LoadOptions {
-            paths: &paths,
+        self.told(load(&self.options(&reading.choices, &reading.paths)))
+    }
+
+    /// Loads a scenario and the design that it begins with.
+    #[must_use]
+    pub fn load_scenario(
+        &self,
+        choices: &Choices,
+        path: &PathBuf,
+    ) -> (Option<ScenarioRead>, Loaded) {
+        let (read, loaded) = load_scenario(&self.options(choices, std::slice::from_ref(path)));
+        (read, self.told(loaded))
+    }
+
+    fn options<'o>(&'o self, choices: &Choices, paths: &'o [PathBuf]) -> LoadOptions<'o> {
+        LoadOptions {
+            paths,
             provider: choices.provider.map(|name| name.id()),
             account: choices.account.as_deref().map(Text::new),
             region: choices.region.as_deref().map(Text::new),
@@ -137,7 +161,11 @@ impl<'t> Run<'t> {
             readers: readers(),
             profiles: &self.profiles,
             progress: self,
-        });
+        }
+    }
+
+    /// Says what was passed over.
+    fn told(&self, mut loaded: Loaded) -> Loaded {
         let own = |path: &str| {
             let real = || Path::new(path).canonicalize().ok();
             !self.own.is_empty() && real().is_some_and(|real| self.own.contains(&real))

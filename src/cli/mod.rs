@@ -19,6 +19,7 @@ pub mod progress;
 pub mod reach;
 pub mod rules;
 pub mod schema;
+pub mod simulate;
 pub mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -84,6 +85,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Failures(args) => failures::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),
         Command::Convert(args) => convert::run(&args, terminal),
+        Command::Simulate(args) => simulate::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

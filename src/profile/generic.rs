@@ -75,6 +75,7 @@ pub static GENERIC: Profile = Profile {
     routing: RoutingRules::UNKNOWN,
     limits: &[],
     machines: &MACHINES,
+    refusals: &[],
 };
 
 #[cfg(test)]

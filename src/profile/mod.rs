@@ -13,6 +13,7 @@ mod naming;
 pub(crate) mod notation;
 mod peering;
 pub mod range;
+mod refusal;
 mod routing;
 pub mod table;
 mod text;
@@ -40,6 +41,7 @@ pub use peering::{
     Ingress, Overlap, PeeringRules, PendingDelete, RoutesAfterDelete, SameAccount, SecondRequest,
 };
 pub use range::Block;
+pub use refusal::{ErrorKind, MessageKind, RefusalRow};
 pub use routing::{HubSource, InsideLocal, LocalScope, RoutingRules, TableSource};
 pub use text::{Charset, TextRule};
 pub use trigger::{Actor, Condition, Trigger};
@@ -73,6 +75,8 @@ pub struct Profile {
     pub limits: &'static [Limit],
     /// State machines.
     pub machines: &'static [Machine],
+    /// Codes with which calls are refused.
+    pub refusals: &'static [RefusalRow],
 }
 
 impl Profile {
@@ -107,6 +111,23 @@ impl Profile {
         self.limits
             .iter()
             .find(|limit| limit.what == what && limit.per == per)
+    }
+
+    /// The code for a refusal by one of its services.
+    #[must_use]
+    pub fn refusal(
+        &self,
+        service: &str,
+        kind: ErrorKind,
+        on: Option<MachineOf>,
+        why: MessageKind,
+    ) -> Option<&'static RefusalRow> {
+        self.refusals.iter().find(|row| {
+            row.service == service
+                && row.kind == kind
+                && row.on.is_none_or(|of| Some(of) == on)
+                && row.why.is_none_or(|cause| cause == why)
+        })
     }
 
     /// What the provider calls a kind.

@@ -24,6 +24,8 @@ pub struct Elements {
     /// Members of each group of connections, and how many must be up.
     lags: FxHashMap<Elem, (Vec<Elem>, usize)>,
     lag_of: FxHashMap<Elem, Elem>,
+    /// What is out of service whatever else fails.
+    fallen: Vec<Elem>,
 }
 
 /// Elements that are out of service, sorted.
@@ -410,11 +412,23 @@ impl Elements {
         self.places.get(&(kind, name)).copied()
     }
 
+    /// Takes elements out of service in the normal state, too.
+    pub(super) fn fall(&mut self, elements: Vec<Elem>) {
+        self.fallen = elements;
+    }
+
+    /// Everything that is out of service in the normal state.
+    #[must_use]
+    pub fn normally_down(&self) -> Down {
+        self.closure(&[])
+    }
+
     /// Everything that is out of service when these fail: what lies in them, and groups with too few members left.
     #[must_use]
     pub fn closure(&self, failed: &[Elem]) -> Down {
         let mut down: Vec<Elem> = failed.to_vec();
-        let mut seen: rustc_hash::FxHashSet<Elem> = failed.iter().copied().collect();
+        down.extend(&self.fallen);
+        let mut seen: rustc_hash::FxHashSet<Elem> = down.iter().copied().collect();
         let mut next = 0;
         while let Some(elem) = down.get(next).copied() {
             next += 1;

@@ -142,7 +142,7 @@ impl<'a> Judge<'a> {
         Self {
             routing,
             resolve,
-            none: Down::default(),
+            none: routing.elements.normally_down(),
             same: Default::default(),
             facts: std::cell::OnceCell::new(),
         }

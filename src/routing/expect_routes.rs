@@ -2,7 +2,7 @@
 
 use super::Routing;
 use super::control::{CandId, Control, Node as Speaker, SlotId};
-use super::elements::{Down, Elem};
+use super::elements::Elem;
 use super::expect::{Holds, Judge, Judgement, Mistake, Witness, mistake};
 use super::lpm::Entry;
 use super::routes::Hop;
@@ -70,7 +70,11 @@ impl Judge<'_> {
             ));
         }
         let mut found: Vec<Cidr> = Vec::new();
-        if Control::session_up(&routing.sessions, session, &Down::default()) {
+        if Control::session_up(
+            &routing.sessions,
+            session,
+            &routing.elements.normally_down(),
+        ) {
             for slot in &routing.control.of_node[site as usize] {
                 let slot = &routing.control.slots[*slot as usize];
                 if slot
@@ -212,7 +216,7 @@ impl Routing {
         if link.session != Some(session)
             || !self
                 .control
-                .heard(&self.sessions, cand.link, &Down::default())
+                .heard(&self.sessions, cand.link, &self.elements.normally_down())
         {
             return false;
         }
@@ -235,7 +239,7 @@ impl Routing {
     }
 
     fn of_node(&self, node: Speaker, cidr: Cidr) -> Rows {
-        let none = Down::default();
+        let none = self.elements.normally_down();
         let id = self.control.space.id(node);
         let mut rows = Rows {
             chosen: Vec::new(),
@@ -317,7 +321,7 @@ impl Routing {
             missing: None,
         };
         let facts = &self.routes.tables[table as usize];
-        let none = Down::default();
+        let none = self.elements.normally_down();
         let doubts = facts
             .gateways
             .iter()

@@ -226,7 +226,7 @@ impl Routing {
             let slot = &self.control.slots[slot as usize];
             add(graph.node(slot.node), self.prefixes.range(slot.prefix));
         }
-        let none = Down::default();
+        let none = self.elements.normally_down();
         for node in &self.doubtful {
             let before = self.control.doubt(&self.sessions, *node, &none);
             let after = self.control.doubt(&self.sessions, *node, down);

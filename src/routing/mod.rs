@@ -134,7 +134,19 @@ impl Routing {
     /// Computes the normal state of a design. `switches` says how each provider routes.
     #[must_use]
     pub fn new(design: &Design, switches: &dyn Fn(ProviderId) -> Switches) -> Self {
-        let elements = Elements::new(design);
+        Self::without(design, switches, &|_| Vec::new())
+    }
+
+    /// The same with elements out of service, as if they had failed before.
+    #[must_use]
+    pub fn without(
+        design: &Design,
+        switches: &dyn Fn(ProviderId) -> Switches,
+        fallen: &dyn Fn(&Elements) -> Vec<Elem>,
+    ) -> Self {
+        let mut elements = Elements::new(design);
+        let fallen = fallen(&elements);
+        elements.fall(fallen);
         let sessions = Sessions::new(design, &elements, switches);
         let mut topology = Topology::new(design, &elements, &sessions, switches);
         let routes = Routes::new(design, &elements, &mut topology, switches);
@@ -166,7 +178,7 @@ impl Routing {
 
     fn solve_all(&mut self) {
         let solver = self.solver();
-        let none = Down::default();
+        let none = self.elements.normally_down();
         let solve = |prefix: PrefixId| solver.solve(prefix, &none);
         let count = id32(self.prefixes.len());
         let busy = |prefix: &PrefixId| !self.control.slots_of(*prefix).is_empty();

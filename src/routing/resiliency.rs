@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Routing;
 use super::control::{Class, Control};
-use super::elements::{Down, Elem};
+use super::elements::Elem;
 use super::facts::EndId;
 use super::outcome::{Arrival, Outcomes};
 use super::prefixes::{AtomId, Span};
@@ -420,7 +420,7 @@ impl Routing {
         let mut unknown: Vec<String> = Vec::new();
         let sources = self.sources_of(from);
         for session in &own {
-            if !Control::session_up(&self.sessions, *session, &Down::default()) {
+            if !Control::session_up(&self.sessions, *session, &self.elements.normally_down()) {
                 continue;
             }
             let kept = self.sessions.get(*session).elem;

@@ -10,9 +10,11 @@ use crate::import::builder::{Merged, merge};
 use crate::import::findings::{Noted, Noticed, findings};
 use crate::import::read::{Nature, ReadFile, Said, listed, read_file, refusals, refused};
 use crate::import::resolve::resolve;
-use crate::import::yaml;
+use crate::import::yaml::scenario::ScenarioRead;
+use crate::import::{Surroundings, yaml};
 use crate::model::{AnyId, Design, ProviderId};
 use crate::provider::SECRET_KEYS;
+use crate::source::tree::Data;
 use crate::source::{
     DiscoverOptions, Field, FileId, Input, Progress as Step, SecretNames, Sources, Target, Text,
     discover,
@@ -47,6 +49,8 @@ pub(super) struct Files {
     /// Designs whose `inputs` were followed.
     followed: FxHashSet<FileId>,
     roots: Vec<(String, PathBuf)>,
+    /// A scenario: no part of the design, unless the design stands in it.
+    scenario: Option<FileId>,
 }
 
 fn found(paths: &[PathBuf], options: &LoadOptions<'_>) -> Vec<Input> {
@@ -66,6 +70,74 @@ impl Files {
     pub(super) fn add_paths(&mut self, options: &LoadOptions<'_>) {
         self.roots.extend(roots(options.paths));
         self.add(found(options.paths, options), None, options);
+    }
+
+    /// Reads a scenario and what it begins with. `None` where the file cannot be read or is none; `finish` tells then.
+    pub(super) fn add_scenario(&mut self, options: &LoadOptions<'_>) -> Option<ScenarioRead> {
+        self.add(found(options.paths, options), None, options);
+        let [file] = self.read.as_mut_slice() else {
+            return None;
+        };
+        let id = file.file;
+        let source = self.sources.get(id)?;
+        let text = source.error().is_none().then(|| source.text())?;
+        let yaml = match crate::source::yaml::parse(id, text, &options.limits) {
+            Ok(yaml) => yaml,
+            Err(error) => {
+                file.error = Some(error);
+                return None;
+            }
+        };
+        let root = yaml.documents.first()?;
+        root.get("steps").or_else(|| root.get("scenario"))?;
+        self.scenario = Some(id);
+        file.documents.clear();
+        file.error = None;
+        file.nature = Nature::Scenario;
+        let read = yaml::scenario::read(id, root);
+        let provider = options.provider.or_else(|| {
+            let word = read.scenario.provider.get()?;
+            Some(options.profiles.find(&word)?.provider)
+        });
+        let path = self.sources.path(id).to_owned();
+        match read.scenario.design.as_ref().map(|node| (&node.data, node)) {
+            Some((Data::Map(_), node)) => {
+                let around = Surroundings {
+                    file: id,
+                    path,
+                    provider,
+                    account: options.account,
+                    region: options.region,
+                    context: Vec::new(),
+                };
+                file.nature = Nature::Read;
+                file.documents.push(Noted {
+                    file: id,
+                    provider: ProviderId::GENERIC,
+                    account: around.account,
+                    region: around.region,
+                    batch: yaml::read_tree(id, node, &around),
+                });
+            }
+            Some((data, _)) => {
+                let items = match data {
+                    Data::List(items) => items.iter().map(|item| &item.data).collect(),
+                    data => vec![data],
+                };
+                let folder = Path::new(&path).parent().unwrap_or(Path::new(""));
+                let paths: Vec<PathBuf> = items
+                    .into_iter()
+                    .filter_map(|item| match item {
+                        Data::Scalar { text, .. } => Some(plain(&folder.join(&**text))),
+                        _ => None,
+                    })
+                    .collect();
+                self.roots.extend(roots(&paths));
+                self.add(found(&paths, options), provider, options);
+            }
+            None => {}
+        }
+        Some(read)
     }
 
     /// Reads inputs that are new, and those again of which a design now names the provider.
@@ -206,6 +278,9 @@ impl Files {
         let mut failed = Vec::new();
         let mut documents: Vec<Noted> = Vec::new();
         for file in self.read {
+            if self.scenario == Some(file.file) && file.nature == Nature::Scenario {
+                continue;
+            }
             let path = self.sources.path(file.file).to_owned();
             if let Some(error) = file.error {
                 failed.push(Failed {

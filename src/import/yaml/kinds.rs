@@ -293,6 +293,10 @@ words! {
     MultipathStatus open "disabled, pending or enabled": "disabled" "pending" "enabled";
     /// The way of a call.
     CallVia closed "cockpit": "cockpit";
+    /// What an assertion does of which nothing is known.
+    UnknownPolicy closed "fail, warn or pass": "fail" "warn" "pass";
+    /// When transient states end.
+    SettleMode closed "immediate or manual": "immediate" "manual";
 }
 
 /// A yes-or-no that may be unknown: `true`, `false`, `yes`, `no` or `unknown`.

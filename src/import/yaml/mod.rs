@@ -9,6 +9,7 @@ mod format;
 mod kinds;
 mod leaf;
 mod lower;
+pub mod scenario;
 #[cfg(test)]
 mod tests;
 pub mod write;
@@ -167,9 +168,13 @@ fn in_yaml(expected: &'static str) -> &'static str {
 /// The JSON schema of the format, made from the types that read it.
 #[must_use]
 pub fn schema() -> serde_json::Value {
+    schema_of::<Design<'_>>()
+}
+
+fn schema_of<T: schemars::JsonSchema>() -> serde_json::Value {
     schemars::generate::SchemaSettings::draft2020_12()
         .for_deserialize()
         .into_generator()
-        .into_root_schema_for::<Design<'_>>()
+        .into_root_schema_for::<T>()
         .to_value()
 }

@@ -8,6 +8,7 @@ mod network;
 mod profile;
 mod read;
 mod references;
+mod refusals;
 mod route_table;
 mod vpn;
 mod words;

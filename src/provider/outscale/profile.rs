@@ -1,7 +1,7 @@
 //! The facts, as far as they are neither limits, words nor states.
 
 use super::references as refs;
-use super::{OUTSCALE, limits, machines, words};
+use super::{OUTSCALE, limits, machines, refusals, words};
 use crate::finding::Reference;
 use crate::model::ElementKind as Kind;
 use crate::model::InterfaceType::Private;
@@ -28,6 +28,7 @@ pub static PROFILE: Profile = Profile {
     routing: ROUTING,
     limits: limits::LIMITS,
     machines: machines::MACHINES,
+    refusals: refusals::REFUSALS,
 };
 
 const fn private(cidr: Cidr) -> Block {

@@ -4,6 +4,7 @@ mod direct_connect;
 mod gateway;
 mod network;
 mod route_server;
+mod scenario;
 mod site;
 mod step;
 mod transit;
@@ -23,6 +24,7 @@ pub(crate) use network::{
     SubnetAssociation,
 };
 pub(crate) use route_server::{RouteServer, RouteServerRoute};
+pub(crate) use scenario::Scenario;
 pub(crate) use site::{Advertisement, Exception, Preference, SharedRiskMembers, Site, SiteLink};
 pub(crate) use step::Step;
 pub(crate) use transit::{

@@ -103,7 +103,7 @@ impl Lower {
     }
 
     /// The value of a leaf.
-    fn get<T: Scalar>(&mut self, leaf: &Leaf<'_, T>) -> Field<T> {
+    pub(in crate::import::yaml) fn get<T: Scalar>(&mut self, leaf: &Leaf<'_, T>) -> Field<T> {
         self.leaves.field(&leaf.raw)
     }
 
@@ -118,7 +118,10 @@ impl Lower {
     }
 
     /// A word of a list.
-    fn word<W: Words>(&mut self, leaf: &Leaf<'_, Word<W>>) -> Field<Text> {
+    pub(in crate::import::yaml) fn word<W: Words>(
+        &mut self,
+        leaf: &Leaf<'_, Word<W>>,
+    ) -> Field<Text> {
         let field: Field<Text> = self.leaves.field(&leaf.raw);
         let Some((word, span)) = field.located().filter(|_| !W::OPEN) else {
             return field;

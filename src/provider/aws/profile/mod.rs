@@ -4,6 +4,7 @@ mod addresses;
 mod bgp;
 mod interfaces;
 mod naming;
+mod refusals;
 mod tunnels;
 
 use super::references as refs;
@@ -29,6 +30,7 @@ pub static PROFILE: Profile = Profile {
     routing: ROUTING,
     limits: limits::LIMITS,
     machines: machines::MACHINES,
+    refusals: refusals::REFUSALS,
 };
 
 const LINK_LOCAL: Cidr = v4(169, 254, 0, 0, 16);

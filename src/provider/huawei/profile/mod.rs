@@ -3,6 +3,7 @@
 mod addresses;
 mod interfaces;
 mod naming;
+mod refusals;
 
 use super::references as refs;
 use super::{HUAWEI, OTC, limits, machines, words};
@@ -35,6 +36,7 @@ pub static PROFILE: Profile = Profile {
     },
     limits: limits::LIMITS,
     machines: machines::MACHINES,
+    refusals: refusals::REFUSALS,
 };
 
 /// The facts about Open Telekom Cloud.
@@ -55,6 +57,7 @@ pub static OTC_PROFILE: Profile = Profile {
     },
     limits: limits::OTC_LIMITS,
     machines: machines::OTC_MACHINES,
+    refusals: refusals::OTC_REFUSALS,
 };
 
 /// A request has an end, but nobody says when; whether packets for elsewhere go on is known of one vendor only.

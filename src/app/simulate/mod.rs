@@ -1,0 +1,300 @@
+//! `simulate`: a scenario run step by step, to a trace.
+
+mod json;
+mod text;
+
+use std::collections::BTreeMap;
+
+use super::catalogue;
+use super::load::{Loaded, ScenarioRead};
+use super::progress::Progress;
+use crate::finding::Subject;
+use crate::import::Notice;
+use crate::import::yaml::scenario::Scenario;
+use crate::index::Index;
+use crate::model::{Design, ProviderId, Step, Time};
+use crate::profile::Profiles;
+use crate::report::{Place, Problem};
+use crate::rules::{self, Context};
+use crate::settings::Settings;
+use crate::simulate::trace::Traced;
+use crate::simulate::{Chosen, Mistake, Principals, Setup, Simulation, Summary, World, mistakes};
+use crate::source::tree::{Data, Node};
+use crate::source::{FileId, Sources, Span, Text};
+
+pub use json::write as write_json;
+pub use text::write as write_text;
+
+/// What an assertion does of which nothing is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Unknown {
+    /// It fails the run.
+    #[default]
+    Fail,
+    /// It is told.
+    Warn,
+    /// It counts as holding.
+    Pass,
+}
+
+/// What a run needs besides the scenario.
+#[derive(Clone, Copy)]
+pub struct SimulateOptions<'a> {
+    /// Which rules run for `finding` assertions.
+    pub settings: &'a Settings,
+    /// The providers' facts.
+    pub profiles: &'a Profiles,
+    /// The provider, where neither scenario nor design names one.
+    pub provider: Option<ProviderId>,
+    /// The clock, where the scenario does not set it.
+    pub as_of: Option<Time>,
+    /// Who wants to know how far it has come.
+    pub progress: &'a dyn Progress,
+}
+
+/// A run and what came of it.
+#[derive(Debug)]
+pub struct Trace {
+    /// What the scenario is about.
+    pub scenario: Text,
+    /// The path of the scenario.
+    pub path: String,
+    /// The clock at the beginning.
+    pub start: Time,
+    /// The clock at the end.
+    pub end: Time,
+    /// What unknown assertions do.
+    pub unknown: Unknown,
+    /// The steps, in order.
+    pub steps: Vec<Traced>,
+    /// The line of each step.
+    pub lines: Vec<usize>,
+    /// How many assertions hold.
+    pub summary: Summary,
+}
+
+impl Trace {
+    /// Whether the run is as the scenario wants it.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.summary.failed == 0 && (self.summary.unknown == 0 || self.unknown != Unknown::Fail)
+    }
+}
+
+/// Runs a scenario on the design that was loaded with it. `each` sees the world after every step.
+///
+/// # Errors
+/// Where the scenario itself is wrong; every mistake with its place.
+pub fn simulate(
+    read: ScenarioRead,
+    loaded: &mut Loaded,
+    options: &SimulateOptions<'_>,
+    mut each: impl FnMut(usize, &Traced, &World),
+) -> Result<Trace, Vec<Problem>> {
+    let ScenarioRead {
+        scenario,
+        unreadable,
+        notices,
+    } = read;
+    let mut wrong: Vec<Mistake> = unreadable
+        .iter()
+        .map(|fault| Mistake::new(fault.span, format!("expected {}", fault.expected)))
+        .collect();
+    wrong.extend(notices.iter().filter_map(unknown_key));
+    let provider = provider(&scenario, &loaded.design, options, &mut wrong);
+    let file = scenario.span.file;
+    let (chosen, mut of_switches) = Chosen::read(scenario.switches.as_ref(), file);
+    wrong.append(&mut of_switches);
+    let principals = principals(scenario.principals.as_ref(), file, &mut wrong);
+    wrong.extend(mistakes(&scenario.steps));
+    wrong.extend(unknown_rules(&scenario.steps));
+    if !wrong.is_empty() {
+        return Err(problems(&loaded.sources, wrong));
+    }
+    let clock = scenario
+        .clock
+        .get()
+        .or(options.as_of)
+        .or(loaded.design.about.captured)
+        .unwrap_or(Time(0));
+    let findings = |design: &Design, now: Time| found(design, now, options);
+    let mut run = Simulation::new(Setup {
+        design: std::mem::take(&mut loaded.design),
+        profiles: *options.profiles,
+        provider,
+        clock,
+        manual: scenario.settle.get().is_some_and(|word| word == "manual"),
+        chosen,
+        principals,
+        findings: &findings,
+    });
+    options.progress.phase("running", scenario.steps.len());
+    let mut steps = Vec::with_capacity(scenario.steps.len());
+    for (at, step) in scenario.steps.iter().enumerate() {
+        match run.step(step) {
+            Ok(traced) => {
+                each(at + 1, &traced, run.world());
+                steps.push(traced);
+            }
+            Err(mistake) => return Err(problems(&loaded.sources, vec![mistake])),
+        }
+        options.progress.step();
+    }
+    let spans: Vec<Span> = steps.iter().map(|step| step.span).collect();
+    let lines = loaded
+        .sources
+        .positions(&spans, crate::source::Unit::Characters);
+    Ok(Trace {
+        scenario: scenario.name.get().unwrap_or_else(|| Text::new("")),
+        path: loaded.sources.path(file).to_owned(),
+        start: clock,
+        end: run.world().now,
+        unknown: match scenario.unknown.get().map(Text::as_str) {
+            Some("warn") => Unknown::Warn,
+            Some("pass") => Unknown::Pass,
+            _ => Unknown::Fail,
+        },
+        summary: Summary::of(&steps),
+        lines: lines.into_iter().map(|at| at.line as usize).collect(),
+        steps,
+    })
+}
+
+/// What the rules find in a design.
+fn found(
+    design: &Design,
+    now: Time,
+    options: &SimulateOptions<'_>,
+) -> Vec<(&'static str, Vec<Subject>)> {
+    let index = Index::build(design);
+    let context = Context {
+        design,
+        index: &index,
+        profiles: options.profiles,
+        settings: options.settings,
+        as_of: Some(now),
+    };
+    let findings = rules::run(&context, &rules::table()).findings;
+    findings
+        .into_iter()
+        .map(|finding| (finding.rule.name, finding.subjects))
+        .collect()
+}
+
+/// The provider of a run: the scenario's word, the option, the design's own, else none.
+fn provider(
+    scenario: &Scenario,
+    design: &Design,
+    options: &SimulateOptions<'_>,
+    wrong: &mut Vec<Mistake>,
+) -> ProviderId {
+    if let Some((word, span)) = scenario.provider.located() {
+        match options.profiles.find(word) {
+            Some(profile) => return profile.provider,
+            None => {
+                let known = options.profiles.iter().map(|profile| profile.provider.0);
+                wrong.push(Mistake::unknown(span, "provider", word, known));
+            }
+        }
+    }
+    let of_design = || {
+        let files = design.about.design_files.iter().map(|(_, named)| *named);
+        let elements = design.all().map(|id| design.head(id).provider);
+        files.chain(elements).find(|id| *id != ProviderId::GENERIC)
+    };
+    options.provider.or_else(of_design).unwrap_or_default()
+}
+
+/// Accounts and what they may call.
+fn principals(node: Option<&Node>, file: FileId, wrong: &mut Vec<Mistake>) -> Principals {
+    let mut all = BTreeMap::new();
+    let Some(Data::Map(entries)) = node.map(|node| &node.data) else {
+        return all;
+    };
+    for entry in entries.iter().filter(|entry| !entry.shadowed) {
+        let items: &[Node] = match &entry.value.data {
+            Data::List(items) => items,
+            Data::Null => &[],
+            _ => std::slice::from_ref(&entry.value),
+        };
+        let mut names = Vec::new();
+        for item in items {
+            let span = Span::new(file, item.start, item.end);
+            let Data::Scalar { text, .. } = &item.data else {
+                wrong.push(Mistake::new(span, "expected the name of an operation"));
+                continue;
+            };
+            let known = text.split_once('.').is_some_and(|(service, name)| {
+                crate::simulate::operation::find(service, name).is_some()
+            });
+            if known {
+                names.push(Text::new(text));
+            } else {
+                let all: Vec<String> = crate::simulate::operation::names().collect();
+                let words = all.iter().map(String::as_str);
+                wrong.push(Mistake::unknown(span, "operation", text, words));
+            }
+        }
+        all.insert(Text::new(&entry.key), names);
+    }
+    all
+}
+
+/// Rules that `finding` assertions name and nobody has.
+fn unknown_rules(steps: &[Step]) -> Vec<Mistake> {
+    let catalogue = catalogue::all();
+    let mut wrong = Vec::new();
+    for expectation in steps.iter().flat_map(|step| &step.expect) {
+        let Some(node) = expectation.value.get("rule") else {
+            continue;
+        };
+        if let (true, Data::Scalar { text, .. }) = (expectation.name == "finding", &node.data)
+            && !catalogue.iter().any(|rule| rule.name == &**text)
+        {
+            let span = Span::new(expectation.file, node.start, node.end);
+            let known = catalogue.iter().map(|rule| rule.name);
+            wrong.push(Mistake::unknown(span, "rule", text, known));
+        }
+    }
+    wrong
+}
+
+fn unknown_key(notice: &Notice) -> Option<Mistake> {
+    let Notice::UnknownKey {
+        span,
+        key,
+        within,
+        suggestion,
+    } = notice
+    else {
+        return None;
+    };
+    let mistake = Mistake::new(*span, format!("{within} has no key `{key}`"));
+    Some(match suggestion {
+        Some(near) => mistake.help(format!("did you mean `{near}`?")),
+        None => mistake,
+    })
+}
+
+/// Mistakes with their places, as reports print them.
+fn problems(sources: &Sources, mut mistakes: Vec<Mistake>) -> Vec<Problem> {
+    mistakes.sort();
+    mistakes.dedup();
+    let problem = |mistake: Mistake| {
+        let at = sources.position(mistake.span);
+        Problem {
+            place: Some(Place {
+                path: sources.path(mistake.span.file).to_owned(),
+                line: at.line as usize,
+                column: at.column as usize,
+                end_line: at.end_line as usize,
+                end_column: at.end_column as usize,
+                ..Place::default()
+            }),
+            span: Some(mistake.span),
+            message: mistake.message,
+            help: mistake.help,
+        }
+    };
+    mistakes.into_iter().map(problem).collect()
+}

@@ -1,0 +1,134 @@
+//! Operations of Amazon EC2; OUTSCALE answers them too, at an address of its own.
+
+mod network;
+mod peering;
+mod propagation;
+mod route;
+
+use super::argument::{Kind, Parameter};
+use super::operation::{By, DRY_RUN, Operation};
+use crate::model::ElementKind as Of;
+
+const EC2: &[&str] = &["ec2"];
+
+const PEERING_ID: Parameter = Parameter::required("VpcPeeringConnectionId", Kind::Id(Of::Peering));
+
+const TABLE_ID: Parameter = Parameter::required("RouteTableId", Kind::Id(Of::RouteTable));
+
+const PROPAGATION: &[Parameter] = &[
+    TABLE_ID,
+    Parameter::required("GatewayId", Kind::Id(Of::VirtualGateway)),
+    DRY_RUN,
+];
+
+/// All of them.
+pub(super) static OPERATIONS: &[Operation] = &[
+    Operation {
+        services: EC2,
+        name: "CreateVpcPeeringConnection",
+        parameters: &[
+            Parameter::required("VpcId", Kind::Id(Of::Network)),
+            Parameter::required("PeerVpcId", Kind::Id(Of::Network)),
+            Parameter::optional("PeerOwnerId", Kind::Text),
+            Parameter::optional("PeerRegion", Kind::Text),
+            Parameter::optional("TagSpecifications", Kind::Anything),
+            DRY_RUN,
+        ],
+        wrapper: "VpcPeeringConnection",
+        by: By::Owner,
+        check: peering::create,
+    },
+    Operation {
+        services: EC2,
+        name: "AcceptVpcPeeringConnection",
+        parameters: &[PEERING_ID, DRY_RUN],
+        wrapper: "VpcPeeringConnection",
+        by: By::Accepter,
+        check: peering::accept,
+    },
+    Operation {
+        services: EC2,
+        name: "RejectVpcPeeringConnection",
+        parameters: &[PEERING_ID, DRY_RUN],
+        wrapper: "",
+        by: By::Accepter,
+        check: peering::reject,
+    },
+    Operation {
+        services: EC2,
+        name: "DeleteVpcPeeringConnection",
+        parameters: &[PEERING_ID, DRY_RUN],
+        wrapper: "",
+        by: By::Requester,
+        check: peering::delete,
+    },
+    Operation {
+        services: EC2,
+        name: "DescribeVpcPeeringConnections",
+        parameters: &[
+            Parameter::optional(
+                "VpcPeeringConnectionIds",
+                Kind::List(&Kind::Id(Of::Peering)),
+            ),
+            Parameter::optional("Filters", Kind::List(&Kind::Map(FILTER))),
+            DRY_RUN,
+        ],
+        wrapper: "VpcPeeringConnections",
+        by: By::Owner,
+        check: peering::describe,
+    },
+    Operation {
+        services: EC2,
+        name: "DeleteVpc",
+        parameters: &[Parameter::required("VpcId", Kind::Id(Of::Network)), DRY_RUN],
+        wrapper: "",
+        by: By::Owner,
+        check: network::delete,
+    },
+    Operation {
+        services: EC2,
+        name: "CreateRoute",
+        parameters: route::CREATE,
+        wrapper: "",
+        by: By::Owner,
+        check: route::create,
+    },
+    Operation {
+        services: EC2,
+        name: "ReplaceRoute",
+        parameters: route::REPLACE,
+        wrapper: "",
+        by: By::Owner,
+        check: route::replace,
+    },
+    Operation {
+        services: EC2,
+        name: "DeleteRoute",
+        parameters: route::DELETE,
+        wrapper: "",
+        by: By::Owner,
+        check: route::delete,
+    },
+    Operation {
+        services: EC2,
+        name: "EnableVgwRoutePropagation",
+        parameters: PROPAGATION,
+        wrapper: "",
+        by: By::Owner,
+        check: propagation::enable,
+    },
+    Operation {
+        services: EC2,
+        name: "DisableVgwRoutePropagation",
+        parameters: PROPAGATION,
+        wrapper: "",
+        by: By::Owner,
+        check: propagation::disable,
+    },
+];
+
+/// A filter of a describing call: a name, and values of which one must fit.
+const FILTER: &[Parameter] = &[
+    Parameter::required("Name", Kind::Text),
+    Parameter::optional("Values", Kind::List(&Kind::Text)),
+];

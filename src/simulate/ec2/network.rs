@@ -1,0 +1,45 @@
+//! VPCs.
+
+use super::super::operation::{Call, Checked, Done};
+use super::super::peering::calls::remove;
+use super::super::peering::own_network;
+use super::super::refusal::Refusal;
+use super::super::trace::Fields;
+use crate::model::{AnyId, ElementKind, Phase};
+use crate::profile::{ErrorKind, MessageKind};
+
+/// `DeleteVpc`: its connections go too, but a request that another account sent must be rejected first.
+pub(super) fn delete(world: &super::super::world::World, call: &Call<'_>) -> Checked {
+    let network = own_network(world, call, "VpcId")?;
+    let peerings = world.peerings.of(network).to_vec();
+    for id in &peerings {
+        let peering = &world.design[*id];
+        let received = peering.accepter.network.get() == Some(network);
+        let waits = matches!(
+            peering.head.state.phase,
+            Phase::AwaitingAcceptance | Phase::Requested
+        );
+        if received && waits && !world.part(*id, call.caller).requester {
+            let printed = peering.head.printed_id();
+            return Err(Refusal::new(
+                ErrorKind::InvalidState,
+                MessageKind::WrongState,
+                format!("the request {printed} must be rejected first"),
+            )
+            .on(ElementKind::Network)
+            .about(&world.design, AnyId::Network(network)));
+        }
+    }
+    let (profile, caller) = (call.profile, call.caller);
+    Ok(Box::new(move |world| {
+        for id in peerings {
+            remove(world, profile, id, caller, false);
+        }
+        world.remove(AnyId::Network(network));
+        Done::new(|_| {
+            let mut fields = Fields::default();
+            fields.put("Return", true);
+            fields
+        })
+    }))
+}

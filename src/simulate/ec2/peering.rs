@@ -1,0 +1,231 @@
+//! VPC peering connections.
+
+use super::super::argument::Argument;
+use super::super::operation::{Call, Checked, Done};
+use super::super::peering::calls::{self, Answers};
+use super::super::peering::{Request, most, other_network, own_network, put_blocks, room};
+use super::super::refusal::Refusal;
+use super::super::trace::Fields;
+use super::super::world::World;
+use crate::model::{AnyId, ElementKind, Id, Peering, PeeringSide, Phase};
+use crate::profile::{Counted, ErrorKind, Per};
+use crate::source::Text;
+
+const ID: &str = "VpcPeeringConnectionId";
+
+/// `CreateVpcPeeringConnection`.
+pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
+    let requester = own_network(world, call, "VpcId")?;
+    let Some(peer) = call.with.given("PeerVpcId") else {
+        return Err(Refusal::missing("PeerVpcId"));
+    };
+    let head = &world.design[requester].head;
+    let caller = call.caller.or(head.account.get());
+    let accepter_owner = call.with.text("PeerOwnerId").or(caller);
+    let home = call.region.or(head.region.get());
+    let accepter_region = call.with.text("PeerRegion").or(home);
+    let accepter = other_network(world, peer.element, accepter_owner, accepter_region);
+    if let Some(most) = most(
+        call.profile,
+        Counted::PendingPeerings,
+        Per::AccountAndRegion,
+    ) && world
+        .peerings
+        .pending(head.account.get(), head.region.get())
+        >= most
+    {
+        let what = "outstanding requests of the account";
+        return Err(Refusal::quota(what, most).on(ElementKind::Peering));
+    }
+    room(world, call.profile, &[requester])?;
+    let second = calls::second(
+        world,
+        call.profile,
+        requester,
+        accepter,
+        ErrorKind::AlreadyExists,
+    )?;
+    let request = Request {
+        requester,
+        accepter,
+        accepter_id: peer.text,
+        accepter_owner,
+        accepter_region,
+        caller,
+    };
+    let (profile, answers) = (call.profile, answers(call));
+    Ok(Box::new(move |world| {
+        calls::make(world, profile, request, second, false, answers)
+    }))
+}
+
+/// `AcceptVpcPeeringConnection`.
+pub(super) fn accept(world: &World, call: &Call<'_>) -> Checked {
+    calls::accept(world, call, ID, answers(call))
+}
+
+/// `RejectVpcPeeringConnection`.
+pub(super) fn reject(world: &World, call: &Call<'_>) -> Checked {
+    calls::reject(world, call, ID, done)
+}
+
+/// `DeleteVpcPeeringConnection`.
+pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
+    calls::delete(world, call, ID, done)
+}
+
+/// The answer of a call that only says that it was done, with the state that follows.
+fn done(world: &World, id: Id<Peering>) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("Return", true);
+    fields.put("Status.Code", world.design[id].head.state.word());
+    fields
+}
+
+/// The answer of the provider: OUTSCALE documents fewer members than AWS.
+fn answers(call: &Call<'_>) -> Answers {
+    if is_plain(call) { plain } else { full }
+}
+
+fn is_plain(call: &Call<'_>) -> bool {
+    call.profile.provider.0 == "outscale"
+}
+
+fn full(world: &World, id: Id<Peering>) -> Fields {
+    let mut fields = Fields::default();
+    describe_one(world, id, false, &mut fields);
+    fields
+}
+
+fn plain(world: &World, id: Id<Peering>) -> Fields {
+    let mut fields = Fields::default();
+    describe_one(world, id, true, &mut fields);
+    fields
+}
+
+fn describe_one(world: &World, id: Id<Peering>, plain: bool, fields: &mut Fields) {
+    let peering = &world.design[id];
+    fields.put("VpcPeeringConnectionId", peering.head.printed_id());
+    fields.below("Status", |fields| {
+        fields.put("Code", peering.head.state.word());
+    });
+    if let (false, Some(time)) = (plain, peering.expires.get()) {
+        fields.put("ExpirationTime", time);
+    }
+    let sides = [
+        ("RequesterVpcInfo", &peering.requester),
+        ("AccepterVpcInfo", &peering.accepter),
+    ];
+    for (name, side) in sides {
+        fields.below(name, |fields| put_side(world, peering, side, plain, fields));
+    }
+}
+
+fn put_side(world: &World, peering: &Peering, side: &PeeringSide, plain: bool, out: &mut Fields) {
+    let id = side
+        .network
+        .get()
+        .map(|id| world.design[id].head.printed_id());
+    out.put_some("VpcId", id.or(side.network.id.get()));
+    out.put_some("OwnerId", side.owner.get());
+    if !plain {
+        out.put_some("Region", side.region.get());
+    }
+    // Ranges are told of active ones only.
+    if peering.head.state.phase == Phase::Active {
+        let keys = ("CidrBlock", "CidrBlockSet", "Ipv6CidrBlockSet");
+        put_blocks(world, side.network.get(), out, keys);
+    }
+}
+
+/// `DescribeVpcPeeringConnections`.
+pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
+    let mut filters: Vec<(fn(&World, Id<Peering>) -> Option<Text>, Vec<Text>)> = Vec::new();
+    for filter in call.with.items("Filters") {
+        let Argument::Map(filter) = filter else {
+            continue;
+        };
+        let name = filter.text("Name").map_or("", Text::as_str);
+        let Some((_, read)) = FILTERS.iter().find(|(known, _)| *known == name) else {
+            return Err(Refusal::value("Filters.Name", "the name of a filter"));
+        };
+        let values = filter.items("Values").iter();
+        let values = values.filter_map(|value| match value {
+            Argument::One(given) => Some(given.text),
+            _ => None,
+        });
+        filters.push((*read, values.collect()));
+    }
+    let fits = |id: &Id<Peering>| {
+        filters
+            .iter()
+            .all(|(read, values)| read(world, *id).is_some_and(|value| values.contains(&value)))
+    };
+    let mut listed = Vec::new();
+    let ids = call.with.items("VpcPeeringConnectionIds");
+    for id in ids {
+        let Argument::One(given) = id else { continue };
+        match given.element {
+            Some(any @ AnyId::Peering(id)) if world.sees(call.caller, any) => listed.push(id),
+            _ => {
+                return Err(Refusal::not_found(
+                    ElementKind::Peering,
+                    given.text,
+                    call.profile,
+                ));
+            }
+        }
+    }
+    if ids.is_empty() {
+        let here = |id: &Id<Peering>| {
+            let regions = world.design[*id].sides().map(|side| side.region.get());
+            world.sees(call.caller, AnyId::Peering(*id))
+                && !regions.iter().all(|region| call.elsewhere(*region))
+        };
+        listed = world.design.peerings.ids().filter(here).collect();
+    }
+    listed.retain(fits);
+    let plain = is_plain(call);
+    Ok(Box::new(move |_| {
+        Done::new(move |world| {
+            let mut fields = Fields::default();
+            for (at, id) in listed.iter().enumerate() {
+                fields.below(&format!("VpcPeeringConnections.{at}"), |fields| {
+                    describe_one(world, *id, plain, fields);
+                });
+            }
+            fields
+        })
+    }))
+}
+
+type Read = fn(&World, Id<Peering>) -> Option<Text>;
+
+fn side_id(world: &World, side: &PeeringSide) -> Option<Text> {
+    let id = side
+        .network
+        .get()
+        .map(|id| world.design[id].head.printed_id());
+    id.or(side.network.id.get())
+}
+
+static FILTERS: &[(&str, Read)] = &[
+    ("vpc-peering-connection-id", |world, id| {
+        Some(world.design[id].head.printed_id())
+    }),
+    ("status-code", |world, id| {
+        world.design[id].head.state.native.get()
+    }),
+    ("requester-vpc-info.vpc-id", |world, id| {
+        side_id(world, &world.design[id].requester)
+    }),
+    ("requester-vpc-info.owner-id", |world, id| {
+        world.design[id].requester.owner.get()
+    }),
+    ("accepter-vpc-info.vpc-id", |world, id| {
+        side_id(world, &world.design[id].accepter)
+    }),
+    ("accepter-vpc-info.owner-id", |world, id| {
+        world.design[id].accepter.owner.get()
+    }),
+];

@@ -1,0 +1,510 @@
+//! Routes of VPC route tables.
+
+use super::TABLE_ID;
+use crate::model::{
+    AnyId, AnyLink, Cidr, Design, ElementKind as Of, Family, Id, Link, Network, NetworkAttachment,
+    Phase, PrefixList, Route, RouteOrigin, RouteTable, RouteTarget, Target,
+};
+use crate::profile::{Counted, ErrorKind, InsideLocal, MachineOf, MessageKind, Per};
+use crate::simulate::argument::{Given, Kind, Parameter};
+use crate::simulate::operation::{Call, Checked, DRY_RUN, Done};
+use crate::simulate::peering::most;
+use crate::simulate::refusal::Refusal;
+use crate::simulate::routes;
+use crate::simulate::trace::Fields;
+use crate::simulate::world::{World, same_account};
+use crate::source::{Field, Text};
+
+const TO_IPV4: Parameter = Parameter::optional("DestinationCidrBlock", Kind::Cidr);
+const TO_IPV6: Parameter = Parameter::optional("DestinationIpv6CidrBlock", Kind::Cidr);
+const TO_LIST: Parameter = Parameter::optional("DestinationPrefixListId", Kind::Id(Of::PrefixList));
+
+/// Targets that are elements, each with the kinds that it takes.
+const GATEWAY: Parameter = Parameter::optional(
+    "GatewayId",
+    Kind::AnyId(&[Of::InternetGateway, Of::VirtualGateway]),
+);
+const NAT: Parameter = Parameter::optional("NatGatewayId", Kind::Id(Of::NatGateway));
+const HUB: Parameter = Parameter::optional("TransitGatewayId", Kind::Id(Of::TransitGateway));
+const PEERING: Parameter = Parameter::optional("VpcPeeringConnectionId", Kind::Id(Of::Peering));
+const INTERFACE: Parameter = Parameter::optional("NetworkInterfaceId", Kind::Id(Of::Interface));
+const OUTGOING: Parameter = Parameter::optional(
+    "EgressOnlyInternetGatewayId",
+    Kind::Id(Of::EgressOnlyInternetGateway),
+);
+
+/// Targets that netvet does not model.
+const INSTANCE: Parameter = Parameter::optional("InstanceId", Kind::Text);
+const LOCAL_GATEWAY: Parameter = Parameter::optional("LocalGatewayId", Kind::Text);
+const CARRIER: Parameter = Parameter::optional("CarrierGatewayId", Kind::Text);
+const ENDPOINT: Parameter = Parameter::optional("VpcEndpointId", Kind::Text);
+const CORE: Parameter = Parameter::optional("CoreNetworkArn", Kind::Text);
+const LOCAL: Parameter = Parameter::optional("LocalTarget", Kind::Flag);
+
+const ELEMENTS: [&Parameter; 6] = [&GATEWAY, &NAT, &HUB, &PEERING, &INTERFACE, &OUTGOING];
+const OTHERS: [&Parameter; 5] = [&INSTANCE, &LOCAL_GATEWAY, &CARRIER, &ENDPOINT, &CORE];
+
+pub(super) const CREATE: &[Parameter] = &[
+    TABLE_ID,
+    TO_IPV4,
+    TO_IPV6,
+    TO_LIST,
+    GATEWAY,
+    NAT,
+    HUB,
+    PEERING,
+    INTERFACE,
+    OUTGOING,
+    INSTANCE,
+    LOCAL_GATEWAY,
+    CARRIER,
+    ENDPOINT,
+    CORE,
+    DRY_RUN,
+];
+
+pub(super) const REPLACE: &[Parameter] = &[
+    TABLE_ID,
+    TO_IPV4,
+    TO_IPV6,
+    TO_LIST,
+    GATEWAY,
+    NAT,
+    HUB,
+    PEERING,
+    INTERFACE,
+    OUTGOING,
+    INSTANCE,
+    LOCAL_GATEWAY,
+    CARRIER,
+    ENDPOINT,
+    CORE,
+    LOCAL,
+    DRY_RUN,
+];
+
+pub(super) const DELETE: &[Parameter] = &[TABLE_ID, TO_IPV4, TO_IPV6, TO_LIST, DRY_RUN];
+
+/// What a route is for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum To {
+    Block(Cidr),
+    List(Id<PrefixList>),
+}
+
+/// The table that a call names, owned by the caller.
+pub(super) fn own_table(world: &World, call: &Call<'_>) -> Result<Id<RouteTable>, Refusal> {
+    let Some(given) = call.with.given(TABLE_ID.name) else {
+        return Err(Refusal::missing(TABLE_ID.name));
+    };
+    let Some(any @ AnyId::RouteTable(table)) = given.element.filter(|id| world.exists(*id)) else {
+        return Err(Refusal::not_found(Of::RouteTable, given.text, call.profile));
+    };
+    let head = &world.design[table].head;
+    if call.elsewhere(head.region.get()) {
+        return Err(Refusal::region(&world.design, any, head.region.get()));
+    }
+    if !same_account(head.account.get(), call.caller) {
+        return Err(Refusal::role(&world.design, any, "its owner"));
+    }
+    Ok(table)
+}
+
+/// Exactly one destination.
+fn destination(world: &World, call: &Call<'_>) -> Result<To, Refusal> {
+    let rows = [&TO_IPV4, &TO_IPV6, &TO_LIST];
+    let mut given = rows.iter().filter(|row| call.with.get(row.name).is_some());
+    let Some(one) = given.next() else {
+        return Err(Refusal::missing(TO_IPV4.name));
+    };
+    if given.next().is_some() {
+        return Err(Refusal::value(one.name, "the only destination"));
+    }
+    if one.name == TO_LIST.name {
+        let list = call.with.given(one.name);
+        return match list.and_then(|given| given.element) {
+            Some(id @ AnyId::PrefixList(list)) if world.exists(id) => Ok(To::List(list)),
+            _ => {
+                let text = list.map_or_else(|| Text::new("-"), |given| given.text);
+                Err(Refusal::not_found(Of::PrefixList, text, call.profile))
+            }
+        };
+    }
+    let family = if one.name == TO_IPV4.name {
+        Family::Ipv4
+    } else {
+        Family::Ipv6
+    };
+    match call.with.cidr(one.name) {
+        // Host bits are dropped.
+        Some(cidr) if cidr.family() == family => Ok(To::Block(cidr.network())),
+        _ => Err(Refusal::value(
+            one.name,
+            &format!("an {} block", family.word()),
+        )),
+    }
+}
+
+/// Exactly one target, which is there and belongs to the table's VPC.
+fn target(world: &World, call: &Call<'_>, table: Id<RouteTable>) -> Result<Chosen, Refusal> {
+    let local = call.with.flag(LOCAL.name) == Some(true);
+    let elements = ELEMENTS.iter().map(|row| (*row, true));
+    let others = OTHERS.iter().map(|row| (*row, false));
+    let mut given = elements
+        .chain(others)
+        .filter_map(|(row, modelled)| Some((row, modelled, call.with.given(row.name)?)));
+    let Some((row, modelled, value)) = given.next() else {
+        return if local {
+            Ok(Chosen::Local)
+        } else {
+            Err(Refusal::missing(GATEWAY.name))
+        };
+    };
+    if local || given.next().is_some() {
+        return Err(Refusal::value(row.name, "the only target"));
+    }
+    if !modelled {
+        return Ok(Chosen::Other(value.text));
+    }
+    let id = there(world, call, row, value)?;
+    let network = world.design[table].network.get();
+    if let Some(network) = network
+        && belongs(&world.design, id, network) == Some(false)
+    {
+        let printed = world.design[network].head.printed_id();
+        return Err(Refusal::value(
+            row.name,
+            &format!("attached to {printed}, the VPC of the table"),
+        ));
+    }
+    Ok(Chosen::Element(id))
+}
+
+/// The element that a target names, if it can be a target now.
+fn there(world: &World, call: &Call<'_>, row: &Parameter, value: Given) -> Result<AnyId, Refusal> {
+    let kind = match row.kind {
+        Kind::Id(kind) => kind,
+        _ => Of::InternetGateway,
+    };
+    let Some(id) = value.element.filter(|id| world.exists(*id)) else {
+        return Err(Refusal::not_found(kind, value.text, call.profile));
+    };
+    // Hubs are shared; of the rest only what the caller sees.
+    if kind != Of::TransitGateway && !world.sees(call.caller, id) {
+        return Err(Refusal::not_found(kind, value.text, call.profile));
+    }
+    if world.phase(id).is_terminal() {
+        return Err(Refusal::state(&world.design, id));
+    }
+    Ok(id)
+}
+
+/// Whether a target belongs to a network; `None` where the design does not say.
+fn belongs(design: &Design, id: AnyId, network: Id<Network>) -> Option<bool> {
+    let tied = |ties: &Option<Vec<NetworkAttachment>>| {
+        let ties = ties.as_ref()?;
+        let mut live = ties.iter().filter(|tie| tie.state.is_live());
+        Some(live.any(|tie| tie.network.get() == Some(network)))
+    };
+    let is = |link: &Link<Network>| link.get().map(|id| id == network);
+    match id {
+        AnyId::Peering(id) => {
+            let sides = design[id].sides().map(|side| side.network.get());
+            match sides {
+                [Some(one), Some(other)] => Some(one == network || other == network),
+                sides => sides.contains(&Some(network)).then_some(true),
+            }
+        }
+        AnyId::InternetGateway(id) => tied(&design[id].attachments),
+        AnyId::EgressOnlyInternetGateway(id) => tied(&design[id].attachments),
+        AnyId::VirtualGateway(id) => tied(&design[id].attachments),
+        AnyId::NatGateway(id) => is(&design[id].network).or_else(|| {
+            let subnet = design[id].subnet.get()?;
+            is(&design[subnet].network)
+        }),
+        AnyId::Interface(id) => is(&design[id].network).or_else(|| {
+            let subnet = design[id].subnet.get()?;
+            is(&design[subnet].network)
+        }),
+        AnyId::TransitGateway(hub) => {
+            let mut attachments = design.transit_gateway_attachments.iter();
+            let tied = attachments.any(|(_, attachment)| {
+                attachment.gateway.get() == Some(hub)
+                    && attachment.resource.get() == Some(AnyId::Network(network))
+                    && attachment.head.state.is_live()
+            });
+            Some(tied)
+        }
+        _ => None,
+    }
+}
+
+/// Where a route leads.
+#[derive(Clone, Copy, Debug)]
+enum Chosen {
+    Element(AnyId),
+    Other(Text),
+    Local,
+}
+
+impl Chosen {
+    fn is_appliance(self) -> bool {
+        match self {
+            Chosen::Element(id) => matches!(id.kind(), Of::Interface | Of::NatGateway),
+            Chosen::Other(_) => true,
+            Chosen::Local => false,
+        }
+    }
+}
+
+/// Destinations that the provider takes: not its own reserved space, inside the VPC only whole subnets to appliances, and of a family
+/// that the target carries.
+fn legal(
+    world: &World,
+    call: &Call<'_>,
+    table: Id<RouteTable>,
+    to: To,
+    target: Chosen,
+) -> Result<(), Refusal> {
+    let To::Block(to) = to else { return Ok(()) };
+    let name = match to.family() {
+        Family::Ipv4 => TO_IPV4.name,
+        Family::Ipv6 => TO_IPV6.name,
+    };
+    let reserved = call.profile.addresses.reserved_destinations.get();
+    for block in reserved.unwrap_or(&[]) {
+        if block.cidr.contains(to) {
+            let expected = format!("outside {} ({})", block.cidr, block.what);
+            return Err(Refusal::value(name, &expected));
+        }
+    }
+    let wrong_family = match target {
+        // Translation to IPv4 has a prefix of its own.
+        Chosen::Element(AnyId::NatGateway(_)) => {
+            to.family() == Family::Ipv6 && to.to_string() != "64:ff9b::/96"
+        }
+        Chosen::Element(AnyId::EgressOnlyInternetGateway(_)) => to.family() == Family::Ipv4,
+        _ => false,
+    };
+    if wrong_family {
+        return Err(Refusal::value(name, "of a family that the target carries"));
+    }
+    let form = call.profile.routing.inside_local.get();
+    let Some(network) = world.design[table].network.get() else {
+        return Ok(());
+    };
+    let mut blocks = world.design[network].live_cidrs();
+    let inside = blocks.any(|(block, _)| block.contains(to) && block.network() != to);
+    if !inside || form != Some(InsideLocal::WholeSubnetToAppliance) {
+        return Ok(());
+    }
+    let mut subnets =
+        world.design.subnets.iter().filter(|(_, subnet)| {
+            subnet.network.get() == Some(network) && subnet.head.state.is_live()
+        });
+    let whole =
+        subnets.any(|(_, subnet)| subnet.live_cidrs().any(|(cidr, _)| cidr.network() == to));
+    if whole && target.is_appliance() {
+        return Ok(());
+    }
+    let expected = "a whole subnet, with an appliance as target, where it lies inside the VPC";
+    Err(Refusal::value(name, expected))
+}
+
+/// Whether a block is one of the VPC's own, which local routes cover.
+fn is_local(world: &World, table: Id<RouteTable>, to: To) -> bool {
+    let (To::Block(to), Some(network)) = (to, world.design[table].network.get()) else {
+        return false;
+    };
+    let mut blocks = world.design[network].live_cidrs();
+    blocks.any(|(block, _)| block.network() == to)
+}
+
+/// The place of the written route to a destination.
+fn place(design: &Design, table: Id<RouteTable>, to: To) -> Option<usize> {
+    match to {
+        To::Block(to) => routes::at(design, table, to),
+        To::List(list) => {
+            let routes = design[table].routes.as_ref()?;
+            routes.iter().position(|route| {
+                route.origin == RouteOrigin::Static && route.to_list.get() == Some(list)
+            })
+        }
+    }
+}
+
+fn no_route(world: &World, table: Id<RouteTable>) -> Refusal {
+    let printed = world.design[table].head.printed_id();
+    Refusal::new(
+        ErrorKind::NotFound,
+        MessageKind::NoSuchResource,
+        format!("{printed} has no such route"),
+    )
+    .on(MachineOf::Route)
+}
+
+/// Refuses where a table has as many written routes of the family as it may.
+fn room(world: &World, call: &Call<'_>, table: Id<RouteTable>, to: To) -> Result<(), Refusal> {
+    let (To::Block(to), Some(most)) = (
+        to,
+        most(
+            call.profile,
+            Counted::StaticRoutes,
+            Per::RouteTableAndFamily,
+        ),
+    ) else {
+        return Ok(());
+    };
+    let routes = world.design[table].routes.iter().flatten();
+    let written = routes.filter(|route| {
+        route.origin == RouteOrigin::Static
+            && route
+                .to
+                .get()
+                .is_some_and(|known| known.family() == to.family())
+    });
+    if written.count() < most as usize {
+        return Ok(());
+    }
+    Err(Refusal::quota("static routes of the table", most).on(MachineOf::Route))
+}
+
+/// Adds a route, written by this call.
+fn write(world: &mut World, table: Id<RouteTable>, to: To, target: Chosen) {
+    let to_list = match to {
+        To::List(list) => Link {
+            id: world.field(world.design[list].head.printed_id()),
+            target: Target::To(list),
+        },
+        To::Block(_) => Link::default(),
+    };
+    let usable = match target {
+        Chosen::Element(id) => world.phase(id) == Phase::Active,
+        Chosen::Other(_) | Chosen::Local => true,
+    };
+    let state = Text::new(if usable { "active" } else { "blackhole" });
+    let route = Route {
+        span: world.place(),
+        to: match to {
+            To::Block(cidr) => world.field(cidr),
+            To::List(_) => Field::Absent,
+        },
+        to_list,
+        target: match target {
+            Chosen::Element(id) => RouteTarget::To(AnyLink {
+                id: world.field(world.design.head(id).printed_id()),
+                kinds: &[],
+                target: Target::To(id),
+            }),
+            Chosen::Other(id) => RouteTarget::Other(world.field(id)),
+            Chosen::Local => RouteTarget::Local,
+        },
+        more_targets: Vec::new(),
+        more_destinations: Vec::new(),
+        origin: RouteOrigin::Static,
+        state: world.field(state),
+    };
+    routes::put(world, table, route);
+}
+
+fn erase(world: &mut World, table: Id<RouteTable>, to: To) {
+    match to {
+        To::Block(cidr) => {
+            routes::take(world, table, cidr);
+        }
+        To::List(_) => {
+            let Some(at) = place(&world.design, table, to) else {
+                return;
+            };
+            let gone = world.design[table]
+                .routes
+                .as_mut()
+                .map(|all| all.remove(at));
+            if let Some(route) = gone {
+                let text = routes::printed(&world.design, &route);
+                world.note_change(AnyId::RouteTable(table), Some("route"), Some(text), None);
+            }
+        }
+    }
+}
+
+fn done() -> Done {
+    Done::new(|_| {
+        let mut fields = Fields::default();
+        fields.put("Return", true);
+        fields
+    })
+}
+
+/// `CreateRoute`.
+pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
+    let table = own_table(world, call)?;
+    let to = destination(world, call)?;
+    let target = target(world, call, table)?;
+    legal(world, call, table, to, target)?;
+    room(world, call, table, to)?;
+    if is_local(world, table, to) || place(&world.design, table, to).is_some() {
+        let printed = world.design[table].head.printed_id();
+        return Err(Refusal::new(
+            ErrorKind::AlreadyExists,
+            MessageKind::Duplicate,
+            format!("{printed} has a route to that destination already"),
+        )
+        .on(MachineOf::Route));
+    }
+    Ok(Box::new(move |world| {
+        write(world, table, to, target);
+        done()
+    }))
+}
+
+/// `ReplaceRoute`: also of the local route, by an appliance and back.
+pub(super) fn replace(world: &World, call: &Call<'_>) -> Checked {
+    let table = own_table(world, call)?;
+    let to = destination(world, call)?;
+    let target = target(world, call, table)?;
+    let known = place(&world.design, table, to).is_some();
+    let local = is_local(world, table, to);
+    if !known && !local {
+        return Err(no_route(world, table));
+    }
+    if local && !target.is_appliance() && !matches!(target, Chosen::Local) {
+        return Err(Refusal::value(
+            GATEWAY.name,
+            "an appliance or the local target, for a route to the VPC itself",
+        ));
+    }
+    if !local && matches!(target, Chosen::Local) {
+        return Err(Refusal::value(
+            LOCAL.name,
+            "left out, for a route that is not local",
+        ));
+    }
+    legal(world, call, table, to, target)?;
+    Ok(Box::new(move |world| {
+        erase(world, table, to);
+        if !(local && matches!(target, Chosen::Local)) {
+            write(world, table, to, target);
+        }
+        done()
+    }))
+}
+
+/// `DeleteRoute`.
+pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
+    let table = own_table(world, call)?;
+    let to = destination(world, call)?;
+    if place(&world.design, table, to).is_none() || is_local(world, table, to) {
+        if is_local(world, table, to) {
+            return Err(Refusal::value(
+                TO_IPV4.name,
+                "other than that of the local route",
+            ));
+        }
+        return Err(no_route(world, table));
+    }
+    Ok(Box::new(move |world| {
+        erase(world, table, to);
+        done()
+    }))
+}

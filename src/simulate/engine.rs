@@ -1,0 +1,687 @@
+//! Runs steps: checks in their fixed order, applies, settles, judges.
+
+use std::collections::BTreeMap;
+
+use super::argument::{self, Unbound};
+use super::choice::Chosen;
+use super::event::{self, Happening, SERVER_FAULT};
+use super::expect;
+use super::mistake::Mistake;
+use super::operation::{self, By, Call, Effect, Made, Operation};
+use super::refusal::Refusal;
+use super::trace::{Answer, Cause, Change, Deed, Fields, Judged, Note, Traced};
+use super::world::World;
+use crate::finding::Subject;
+use crate::model::{Action, AnyId, Design, ElementKind, Family, Found, ProviderId, Step, Time};
+use crate::profile::{ErrorKind, MessageKind, Profile, Profiles};
+use crate::routing::Routing;
+use crate::source::tree::Node;
+use crate::source::{Field, FileId, Scalar, Span, Text};
+
+/// What rules find in a design at a moment: the rule and the elements of each finding.
+pub type Findings<'a> = dyn Fn(&Design, Time) -> Vec<(&'static str, Vec<Subject>)> + 'a;
+
+/// Accounts that may call some operations only.
+pub type Principals = BTreeMap<Text, Vec<Text>>;
+
+/// What a run begins with.
+pub struct Setup<'a> {
+    /// The elements.
+    pub design: Design,
+    /// The providers' facts.
+    pub profiles: Profiles,
+    /// The provider of the scenario.
+    pub provider: ProviderId,
+    /// The clock.
+    pub clock: Time,
+    /// Transient states stay until a `settle` step.
+    pub manual: bool,
+    /// Chosen behaviour.
+    pub chosen: Chosen,
+    /// Who may call what.
+    pub principals: Principals,
+    /// The rules.
+    pub findings: &'a Findings<'a>,
+}
+
+/// What a name holds.
+#[derive(Clone, Debug)]
+enum Bound {
+    /// An element, or the id of something that is none.
+    Made(Made),
+    /// Nothing, because the step that should have bound it was refused.
+    Refused,
+}
+
+/// A run in progress.
+pub struct Simulation<'a> {
+    world: World,
+    bound: BTreeMap<Text, Bound>,
+    principals: Principals,
+    findings: &'a Findings<'a>,
+    /// What the rules find, as of a version of the world.
+    found: Option<(u64, Time, Vec<(&'static str, Vec<Subject>)>)>,
+    routing: Option<(u64, Routing)>,
+    fault: bool,
+    /// What happened before the first step: timers that were due.
+    before: Vec<Change>,
+}
+
+/// The result of the part of a step that does something.
+struct Outcome {
+    answer: Option<Answer>,
+    would_return: Option<Answer>,
+    notes: Vec<Note>,
+}
+
+impl Outcome {
+    fn nothing() -> Self {
+        Self {
+            answer: None,
+            would_return: None,
+            notes: Vec::new(),
+        }
+    }
+
+    fn answer(answer: Answer) -> Self {
+        Self {
+            answer: Some(answer),
+            ..Self::nothing()
+        }
+    }
+}
+
+impl<'a> Simulation<'a> {
+    /// A run that has not begun.
+    #[must_use]
+    pub fn new(setup: Setup<'a>) -> Self {
+        let mut world = World::new(
+            setup.design,
+            setup.profiles,
+            setup.provider,
+            setup.clock,
+            setup.chosen,
+        );
+        world.immediate = !setup.manual;
+        let now = world.now;
+        world.advance(now);
+        let before = world.take_log();
+        Self {
+            world,
+            bound: BTreeMap::new(),
+            principals: setup.principals,
+            findings: setup.findings,
+            found: None,
+            routing: None,
+            fault: false,
+            before,
+        }
+    }
+
+    /// The world as it is now.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Runs a step.
+    ///
+    /// # Errors
+    /// Where the scenario itself is wrong.
+    pub fn step(&mut self, step: &Step) -> Result<Traced, Mistake> {
+        let wants_hash = step.expect.iter().any(|e| e.name == "unchanged");
+        let before = wants_hash.then(|| self.world.fingerprint());
+        let (deed, done) = self.act(step)?;
+        let mut changes = std::mem::take(&mut self.before);
+        changes.extend(self.world.take_log());
+        if self.world.immediate {
+            changes = merged(changes);
+        }
+        let mut traced = Traced {
+            at: self.world.now,
+            span: step.span,
+            deed,
+            answer: done.answer,
+            would_return: done.would_return,
+            changes,
+            notes: done.notes,
+            expectations: Vec::with_capacity(step.expect.len()),
+            unexpected: false,
+        };
+        let judged_itself = step
+            .expect
+            .iter()
+            .any(|e| e.name == "ok" || e.name == "error");
+        traced.unexpected = matches!(traced.answer, Some(Answer::Error(_))) && !judged_itself;
+        for expectation in &step.expect {
+            let judged = expect::judge(self, expectation, &traced, before)?;
+            traced.expectations.push(Judged {
+                assertion: expectation.name,
+                span: expectation.span,
+                outcome: judged.holds,
+                detail: judged.detail,
+                witness: judged.witness,
+            });
+        }
+        Ok(traced)
+    }
+
+    fn act(&mut self, step: &Step) -> Result<(Deed, Outcome), Mistake> {
+        match &step.action {
+            Action::Operation { name, with } => {
+                let text = name.get().unwrap_or_else(|| Text::new(""));
+                let done = self.operation(step, text, with.as_ref())?;
+                Ok((Deed::Operation(text), done))
+            }
+            Action::Event { name, of, with } => {
+                let text = name.get().unwrap_or_else(|| Text::new(""));
+                let done = self.event(step, text, of, with.as_ref())?;
+                Ok((Deed::Event(text), done))
+            }
+            Action::Advance(time) => {
+                self.world.because(Cause::Timer, step.span);
+                let target = Time(self.world.now.0.saturating_add(time.0));
+                self.world.advance(target);
+                Ok((Deed::Advance(*time), Outcome::nothing()))
+            }
+            Action::Settle => {
+                self.world.because(Cause::Settle, step.span);
+                self.world.settle();
+                Ok((Deed::Settle, Outcome::nothing()))
+            }
+            Action::Nothing => Ok((Deed::Nothing, Outcome::nothing())),
+        }
+    }
+
+    /// The facts for a service: those of its provider; `ec2` is also answered by a provider that speaks its language.
+    fn profile(&self, service: &str) -> &'static Profile {
+        let own = self.world.profiles.get(self.world.provider);
+        let speaks = own.refusals.iter().any(|row| row.service == service);
+        if speaks {
+            return own;
+        }
+        let knows = |profile: &&'static Profile| {
+            profile
+                .words
+                .operations
+                .iter()
+                .any(|row| row.service == service)
+        };
+        self.world.profiles.iter().find(knows).unwrap_or(own)
+    }
+
+    fn operation(
+        &mut self,
+        step: &Step,
+        name: Text,
+        with: Option<&Node>,
+    ) -> Result<Outcome, Mistake> {
+        self.world.because(Cause::Operation, step.span);
+        let Some((service, operation)) = name
+            .split_once('.')
+            .and_then(|(service, own)| Some((service, operation::find(service, own)?)))
+        else {
+            return Err(unknown_operation(step.span, &step.action));
+        };
+        let profile = self.profile(service);
+        if std::mem::take(&mut self.fault) {
+            let refusal = Refusal::new(
+                ErrorKind::Server,
+                MessageKind::ServerFault,
+                "the provider itself failed, as the scenario wants it",
+            );
+            self.unbind(step);
+            let refused = refusal.worded(profile, service);
+            return Ok(Outcome::answer(Answer::Error(refused)));
+        }
+        let arguments = argument::read(
+            &self.world,
+            profile,
+            operation.parameters,
+            with,
+            step.span.file,
+            &|name, span, kinds| self.dollar(name, span, kinds),
+        );
+        let arguments = match arguments {
+            Ok(arguments) => arguments,
+            Err(Ok(refusal)) => {
+                self.unbind(step);
+                let refused = refusal.worded(profile, service);
+                return Ok(Outcome::answer(Answer::Error(refused)));
+            }
+            Err(Err(Unbound::Mistake(mistake))) => return Err(mistake),
+            Err(Err(Unbound::Refused(name))) => {
+                self.unbind(step);
+                return Ok(Outcome {
+                    notes: vec![empty_name(&name)],
+                    ..Outcome::nothing()
+                });
+            }
+        };
+        let (account, region) = by_default(&self.world, operation.by, arguments.first_element());
+        let call = Call {
+            operation,
+            service,
+            profile,
+            caller: step.account.get().or(account),
+            region: step.region.get().or(region),
+            console: step.via.get().is_some_and(|via| via == "cockpit"),
+            with: arguments,
+            place: step.span,
+        };
+        let (checked, would_return) = self.checked(&call, name);
+        let answer = match checked {
+            Ok(effect) => self.apply(step, effect, &call)?,
+            Err(refusal) => {
+                self.unbind(step);
+                Outcome::answer(Answer::Error(refusal.worded(profile, service)))
+            }
+        };
+        Ok(Outcome {
+            would_return,
+            ..answer
+        })
+    }
+
+    /// The third check (permission, and whether only that was asked for), then those of the operation itself.
+    fn checked(&self, call: &Call<'_>, name: Text) -> (Result<Effect, Refusal>, Option<Answer>) {
+        if let Some(caller) = call.caller
+            && let Some(allowed) = self.principals.get(&caller)
+            && !allowed.contains(&name)
+        {
+            let refusal = Refusal::new(
+                ErrorKind::Unauthorized,
+                MessageKind::NotAuthorized,
+                format!("{caller} may not call {name}"),
+            );
+            return (Err(refusal), None);
+        }
+        let checked = (call.operation.check)(&self.world, call);
+        if call.with.flag(operation::DRY_RUN.name) != Some(true) {
+            return (checked, None);
+        }
+        let would = match checked {
+            Ok(_) => Answer::Ok(Fields::default()),
+            Err(refusal) => Answer::Error(refusal.worded(call.profile, call.service)),
+        };
+        // What the others answer to a permitted request is not documented.
+        if call.service != "ec2" {
+            let nothing: Effect = Box::new(|_| operation::Done::silent());
+            return (Ok(nothing), Some(would));
+        }
+        let refusal = Refusal::new(
+            ErrorKind::DryRunOk,
+            MessageKind::DryRunOk,
+            "the call is permitted; nothing was done",
+        );
+        (Err(refusal), Some(would))
+    }
+
+    fn apply(&mut self, step: &Step, effect: Effect, call: &Call<'_>) -> Result<Outcome, Mistake> {
+        let done = effect(&mut self.world);
+        if self.world.immediate {
+            self.world.settle();
+        }
+        if let Some((name, span)) = step.bind.located() {
+            let dry = call.with.flag(operation::DRY_RUN.name) == Some(true);
+            match done.made() {
+                Some(made) => {
+                    self.bound.insert(*name, Bound::Made(made));
+                }
+                None if dry => self.unbind(step),
+                None => {
+                    let message = format!(
+                        "{} creates nothing that could be bound",
+                        call.operation.name
+                    );
+                    return Err(Mistake::new(span, message).help("leave `bind` out"));
+                }
+            }
+        }
+        let fields = (done.answer)(&self.world);
+        Ok(Outcome {
+            answer: Some(Answer::Ok(fields)),
+            would_return: None,
+            notes: done.notes,
+        })
+    }
+
+    fn event(
+        &mut self,
+        step: &Step,
+        name: Text,
+        of: &Field<Text>,
+        with: Option<&Node>,
+    ) -> Result<Outcome, Mistake> {
+        self.world.because(Cause::Event, step.span);
+        if name == SERVER_FAULT {
+            self.fault = true;
+            return Ok(Outcome::answer(Answer::Ok(Fields::default())));
+        }
+        let Some(event) = event::find(&name) else {
+            return Err(unknown_operation(step.span, &step.action));
+        };
+        let mut found = None;
+        let mut reference = of.get();
+        let places = [ElementKind::Location, ElementKind::Device];
+        let in_place = of
+            .get()
+            .filter(|_| event.of.iter().any(|kind| places.contains(kind)))
+            .and_then(|text| self.world.place_named(&text));
+        if let (Some((text, span)), None) = (of.located(), in_place) {
+            match self.reference(text, span, event.of) {
+                Ok((printed, element)) => {
+                    found = element;
+                    reference = Some(printed);
+                }
+                Err(Unbound::Mistake(mistake)) if !event.of.is_empty() => return Err(mistake),
+                Err(Unbound::Mistake(_)) => {}
+                Err(Unbound::Refused(name)) => {
+                    return Ok(Outcome {
+                        notes: vec![empty_name(&name)],
+                        ..Outcome::nothing()
+                    });
+                }
+            }
+        }
+        if !event.of.is_empty() {
+            let fits = found.is_some_and(|id| event.of.contains(&id.kind()));
+            if !fits && in_place.is_none() {
+                let words: Vec<&str> = event.of.iter().map(|kind| kind.word()).collect();
+                let span = of.span().unwrap_or(step.span);
+                let message = format!("`{name}` happens to one of: {}", words.join(", "));
+                return Err(Mistake::new(span, message).help("name it in `of`"));
+            }
+        }
+        let happening = Happening {
+            reference: reference.unwrap_or_else(|| Text::new("")),
+            of: found,
+            in_place,
+            with,
+            file: step.span.file,
+            place: step.span,
+        };
+        match (event.check)(&self.world, &happening) {
+            Ok(effect) => {
+                let done = effect(&mut self.world);
+                if self.world.immediate {
+                    self.world.settle();
+                }
+                let fields = (done.answer)(&self.world);
+                Ok(Outcome {
+                    answer: Some(Answer::Ok(fields)),
+                    would_return: None,
+                    notes: done.notes,
+                })
+            }
+            Err(refusal) => {
+                let refused = refusal.worded(&crate::profile::GENERIC, "event");
+                Ok(Outcome::answer(Answer::Error(refused)))
+            }
+        }
+    }
+
+    /// Remembers that a name holds nothing.
+    fn unbind(&mut self, step: &Step) {
+        if let Some(name) = step.bind.get() {
+            self.bound.insert(name, Bound::Refused);
+        }
+    }
+
+    /// The element that `$name` means and the id that stands for it.
+    fn dollar(
+        &self,
+        name: &str,
+        span: Span,
+        kinds: &[ElementKind],
+    ) -> Result<(Text, Option<AnyId>), Unbound> {
+        if let Some(Bound::Made(Made::Named(id))) = self.bound.get(&Text::new(name)) {
+            return Ok((*id, None));
+        }
+        let id = self.named(name, span, kinds)?;
+        Ok((self.world.design.head(id).printed_id(), Some(id)))
+    }
+
+    fn named(&self, name: &str, span: Span, kinds: &[ElementKind]) -> Result<AnyId, Unbound> {
+        let by_name = |name: &str| match self.bound.get(&Text::new(name)) {
+            Some(Bound::Made(Made::Element(id))) => Some(Ok(*id)),
+            Some(Bound::Made(Made::Named(id))) => Some(Err(Unbound::Mistake(Mistake::new(
+                span,
+                format!("`${name}` is {id}, which is no element"),
+            )))),
+            Some(Bound::Refused) => Some(Err(Unbound::Refused(name.to_owned()))),
+            None => None,
+        };
+        if let Some(bound) = by_name(name) {
+            return bound;
+        }
+        if let Some((parent, family)) = name.rsplit_once('/')
+            && let Some(family) = Family::parse(family)
+        {
+            let parent = match by_name(parent) {
+                Some(bound) => Some(bound?),
+                None => match self.world.find(parent, &[ElementKind::VirtualInterface]) {
+                    Found::One(id) => Some(id),
+                    _ => None,
+                },
+            };
+            if let Some(session) = parent.and_then(|id| self.world.session(id, family)) {
+                return Ok(session);
+            }
+        }
+        let found = match self.world.find(name, kinds) {
+            Found::Nothing => self.world.find(name, &[]),
+            found => found,
+        };
+        match found {
+            Found::One(id) => Ok(id),
+            Found::Several => Err(Unbound::Mistake(
+                Mistake::new(span, format!("`${name}` could be several elements"))
+                    .help(format!("write `$kind/{name}`")),
+            )),
+            Found::Nothing => {
+                let bound = self.bound.keys().map(|name| name.as_str());
+                Err(Unbound::Mistake(Mistake::unknown(
+                    span,
+                    "earlier `bind` or element of the design called",
+                    name,
+                    bound,
+                )))
+            }
+        }
+    }
+
+    /// What a reference in an event or assertion means: `$x`, a native id, a name, `kind/name`.
+    pub(super) fn reference(
+        &self,
+        text: &str,
+        span: Span,
+        kinds: &[ElementKind],
+    ) -> Result<(Text, Option<AnyId>), Unbound> {
+        let id = self.named(text.strip_prefix('$').unwrap_or(text), span, kinds);
+        let id = match id {
+            Err(Unbound::Mistake(mistake)) if !text.starts_with('$') => {
+                let message = mistake.message.replace("`$", "`");
+                return Err(Unbound::Mistake(Mistake { message, ..mistake }));
+            }
+            id => id?,
+        };
+        Ok((self.world.design.head(id).printed_id(), Some(id)))
+    }
+
+    /// A text of a routing assertion with `$x` replaced by what routing calls the element.
+    pub(super) fn replaced(&self, text: &str) -> String {
+        let Some(name) = text.strip_prefix('$') else {
+            return text.to_owned();
+        };
+        match self.named(name, Span::file(FileId(0)), &[]) {
+            Ok(id) => self.world.design.head(id).printed_id().to_string(),
+            Err(_) => text.to_owned(),
+        }
+    }
+
+    /// The name among the `$x` of an assertion that holds nothing, if there is one.
+    pub(super) fn empty_in(&self, node: &Node) -> Option<String> {
+        use crate::source::tree::Data;
+        match &node.data {
+            Data::Null => None,
+            Data::Scalar { text, .. } => {
+                let name = text.strip_prefix('$')?;
+                match self.bound.get(&Text::new(name)) {
+                    Some(Bound::Refused) => Some(name.to_owned()),
+                    _ => None,
+                }
+            }
+            Data::List(items) => items.iter().find_map(|item| self.empty_in(item)),
+            Data::Map(entries) => entries.iter().find_map(|entry| self.empty_in(&entry.value)),
+        }
+    }
+
+    /// The routing of the world as it is now.
+    pub(super) fn routing(&mut self) -> &Routing {
+        let version = self.world.version();
+        let known = self.routing.take().filter(|(of, _)| *of == version);
+        let routing = match known {
+            Some((_, routing)) => routing,
+            None => super::reachability::routing(&self.world),
+        };
+        &self.routing.insert((version, routing)).1
+    }
+
+    /// The routing that was computed last.
+    pub(super) fn routed(&self) -> Option<&Routing> {
+        self.routing.as_ref().map(|(_, routing)| routing)
+    }
+
+    /// What the rules find in the world as it is now.
+    pub(super) fn found(&mut self) -> &[(&'static str, Vec<Subject>)] {
+        let (version, now) = (self.world.version(), self.world.now);
+        let known = self
+            .found
+            .take()
+            .filter(|(of, at, _)| *of == version && *at == now);
+        let found = match known {
+            Some(found) => found,
+            None => (version, now, (self.findings)(&self.world.design, now)),
+        };
+        &self.found.insert(found).2
+    }
+}
+
+fn empty_name(name: &str) -> Note {
+    Note::new(
+        "empty_name",
+        format!(
+            "the step did nothing: ${name} holds nothing, because the step that should bind it was refused"
+        ),
+    )
+}
+
+/// Who calls, and where, if the scenario does not say.
+fn by_default(world: &World, by: By, of: Option<AnyId>) -> (Option<Text>, Option<Text>) {
+    let Some(id) = of else {
+        return (None, None);
+    };
+    let head = world.design.head(id);
+    match (id, by) {
+        (AnyId::Peering(peering), By::Accepter) => {
+            let side = &world.design[peering].accepter;
+            (side.owner.get(), side.region.get())
+        }
+        (AnyId::Peering(peering), _) => {
+            let side = &world.design[peering].requester;
+            (side.owner.get(), side.region.get())
+        }
+        (AnyId::VirtualInterface(interface), By::Carrier) => {
+            let carrier = world.design[interface].connection.get();
+            let head = carrier.map_or(head, |carrier| world.design.head(carrier));
+            (head.account.get(), head.region.get())
+        }
+        _ => (head.account.get(), head.region.get()),
+    }
+}
+
+/// In one step and at one moment only the first and the last state of an element are told.
+fn merged(changes: Vec<Change>) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let same = all.iter_mut().rev().find(|known| {
+            known.field.is_none()
+                && change.field.is_none()
+                && known.subject.kind == change.subject.kind
+                && known.subject.id == change.subject.id
+                && known.at == change.at
+                && known.cause == change.cause
+        });
+        match same {
+            Some(known) => known.to = change.to,
+            None => all.push(change),
+        }
+    }
+    all.retain(|change| change.field.is_some() || change.from != change.to);
+    all
+}
+
+fn unknown_operation(span: Span, action: &Action) -> Mistake {
+    match action {
+        Action::Operation { name, .. } => {
+            let names: Vec<String> = operation::names().collect();
+            let text = name.get().unwrap_or_else(|| Text::new(""));
+            Mistake::unknown(
+                name.span().unwrap_or(span),
+                "operation",
+                &text,
+                names.iter().map(String::as_str),
+            )
+        }
+        Action::Event { name, .. } => {
+            let text = name.get().unwrap_or_else(|| Text::new(""));
+            Mistake::unknown(name.span().unwrap_or(span), "event", &text, event::names())
+        }
+        _ => Mistake::new(span, "nothing to do"),
+    }
+}
+
+/// Mistakes in steps that can be seen before the first one runs: unknown operations, events, parameters and assertions, and
+/// assertions that contradict each other.
+#[must_use]
+pub fn mistakes(steps: &[Step]) -> Vec<Mistake> {
+    let mut out = Vec::new();
+    for step in steps {
+        match &step.action {
+            Action::Operation { name, with } => {
+                let operation: Option<&'static Operation> = name
+                    .get()
+                    .and_then(|name| name.as_str().split_once('.'))
+                    .and_then(|(service, own)| operation::find(service, own));
+                match (operation, with) {
+                    (None, _) => out.push(unknown_operation(step.span, &step.action)),
+                    (Some(operation), Some(with)) => argument::check(
+                        operation.parameters,
+                        with,
+                        step.span.file,
+                        operation.name,
+                        &mut out,
+                    ),
+                    (Some(_), None) => {}
+                }
+            }
+            Action::Event { name, with, .. } => {
+                let text = name.get().unwrap_or_else(|| Text::new(""));
+                match event::find(&text) {
+                    Some(event) => {
+                        if let (Some(rows), Some(with)) = (event.parameters, with) {
+                            argument::check(rows, with, step.span.file, event.name, &mut out);
+                        }
+                    }
+                    None if text == SERVER_FAULT => {}
+                    None => out.push(unknown_operation(step.span, &step.action)),
+                }
+            }
+            _ => {}
+        }
+        expect::mistakes(step, &mut out);
+    }
+    out.sort();
+    out
+}

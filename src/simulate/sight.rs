@@ -1,0 +1,101 @@
+//! Who sees what, and how long something that ended is still seen.
+
+use super::world::{World, same_account};
+use crate::model::AnyId;
+use crate::profile::{Actor, Condition};
+use crate::source::Text;
+
+/// The part that an account has in an element.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// It asked, or owns what asked.
+    pub requester: bool,
+    /// It was asked, or owns what was asked.
+    pub accepter: bool,
+}
+
+impl Part {
+    /// It has none.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        !self.requester && !self.accepter
+    }
+}
+
+impl World {
+    /// The part of an account in a peering.
+    #[must_use]
+    pub fn part(
+        &self,
+        peering: crate::model::Id<crate::model::Peering>,
+        who: Option<Text>,
+    ) -> Part {
+        let peering = &self.design[peering];
+        Part {
+            requester: same_account(peering.requester.owner.get(), who),
+            accepter: same_account(peering.accepter.owner.get(), who),
+        }
+    }
+
+    /// Whether an account sees an element now.
+    #[must_use]
+    pub fn sees(&self, who: Option<Text>, id: AnyId) -> bool {
+        let (part, same) = match id {
+            AnyId::Peering(peering) => {
+                let sides = self.design[peering].sides().map(|side| side.owner.get());
+                (self.part(peering, who), same_account(sides[0], sides[1]))
+            }
+            _ => {
+                let owner = self.design.head(id).account.get();
+                let own = same_account(owner, who) || self.shares(who, id);
+                let part = Part {
+                    requester: own,
+                    accepter: own,
+                };
+                (part, true)
+            }
+        };
+        if part.is_none() {
+            return false;
+        }
+        let Some(ended) = self.ended(id) else {
+            return true;
+        };
+        let state = self.design.head(id).state;
+        if state.native.is_absent() {
+            return state.is_live();
+        }
+        let Some(row) = self.profile_of(id).state(id.kind(), state.word()) else {
+            return true;
+        };
+        let deleter = same_account(ended.by, who);
+        let concerns = |viewer: Actor| match viewer {
+            Actor::Requester => part.requester,
+            Actor::Accepter => part.accepter,
+            Actor::Deleter => deleter,
+            Actor::OtherSide => !deleter,
+            _ => true,
+        };
+        let applies = |when: Condition| match when {
+            Condition::SameAccount => same,
+            Condition::OtherAccount => !same,
+            _ => true,
+        };
+        let lasts = row
+            .visible
+            .iter()
+            .filter(|window| concerns(window.viewer) && applies(window.when))
+            .map(|window| window.lasts)
+            .max();
+        lasts.is_none_or(|lasts| self.now.0 < ended.since.0.saturating_add(lasts.0))
+    }
+
+    /// Whether an account sees an element of another one, because it owns what that runs on.
+    fn shares(&self, who: Option<Text>, id: AnyId) -> bool {
+        let AnyId::VirtualInterface(interface) = id else {
+            return false;
+        };
+        let carrier = self.design[interface].connection.get();
+        carrier.is_some_and(|carrier| same_account(self.design.head(carrier).account.get(), who))
+    }
+}

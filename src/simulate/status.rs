@@ -1,0 +1,47 @@
+//! Whether sessions are up, with everything that they run on.
+
+use super::engine::Simulation;
+use super::world::World;
+use crate::model::AnyId;
+use crate::routing::Status;
+
+fn word(up: Option<bool>) -> &'static str {
+    match up {
+        Some(true) => "up",
+        Some(false) => "down",
+        None => "unknown",
+    }
+}
+
+/// The BGP status of a session; `None` where the element has none. The routing must be up to date.
+pub(super) fn bgp(run: &Simulation<'_>, id: AnyId) -> Option<&'static str> {
+    if let AnyId::VpnTunnel(tunnel) = id {
+        return Some(word(run.world().design[tunnel].is_up()));
+    }
+    let routing = run.routed()?;
+    let (number, session) = routing.sessions.find(id)?;
+    Some(match session.status {
+        Status::Unknown => "unknown",
+        Status::Down(_) => "down",
+        Status::Up => word(Some(
+            routing.session_up(number, &routing.elements.closure(&[])),
+        )),
+    })
+}
+
+/// The BFD status of a session; `None` where the element has none.
+pub(super) fn bfd(world: &World, id: AnyId) -> Option<&'static str> {
+    match id {
+        AnyId::RouteServerPeer(peer) => {
+            let status = world.design[peer].bfd_status.get();
+            Some(
+                match status.map(|word| word.to_ascii_lowercase()).as_deref() {
+                    Some("up") => "up",
+                    Some("down") => "down",
+                    _ => "unknown",
+                },
+            )
+        }
+        _ => None,
+    }
+}
