@@ -19,8 +19,7 @@ use crate::report::{Against, Item, Lines, Place, Problem, Report};
 use crate::rules::{self, Context};
 use crate::settings::exceptions::{self, Around};
 use crate::settings::{Baseline, Settings, baseline};
-use crate::source::locate::Pointer;
-use crate::source::{FileId, Limits, SecretNames, Shown, Sources, Span, Unit};
+use crate::source::{FileId, Limits, SecretNames, Shown, Sources, Span};
 
 /// What the user decided about a check.
 #[derive(Clone, Copy)]
@@ -163,7 +162,7 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
         resolved,
     });
     options.progress.phase("locating", 1);
-    let problems = loaded.problems();
+    let mut problems = loaded.problems();
     let inputs = loaded
         .inputs
         .iter()
@@ -183,7 +182,12 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
         .flatten();
     drop::<Design>(design);
     let unlisted = options.most.beyond(&mut findings);
-    let (items, lines) = place(Arc::new(sources), findings, &problems, options.limits);
+    let sources = Arc::new(sources);
+    let (items, lines) = place(Arc::clone(&sources), findings, &problems, options.limits);
+    let changed = sources.changed().map(|path| {
+        Problem::new(format!("{path} changed while it was checked")).help("check again")
+    });
+    problems.extend(changed);
     options.progress.step();
     let mut report = Report {
         as_of: Some(printed(as_of)),
@@ -226,22 +230,18 @@ pub(super) fn place(
     let faults = problems.iter().filter_map(|problem| problem.span);
     let wanted: Vec<Span> = spans.iter().copied().chain(faults).collect();
     let names = SecretNames::new(SECRET_KEYS.iter().copied());
-    let (pointers, shown) = Shown::locate(Arc::clone(&sources), &wanted, &names, limits);
-    let characters = sources.positions(&spans, Unit::Characters);
-    let utf16 = sources.positions(&spans, Unit::Utf16);
-    let mut places = spans.iter().zip(pointers).zip(characters).zip(utf16).map(
-        |(((span, Pointer { pointer, document }), at), wide)| Place {
-            path: sources.path(span.file).to_owned(),
-            document,
-            line: at.line as usize,
-            column: at.column as usize,
-            end_line: at.end_line as usize,
-            end_column: at.end_column as usize,
-            utf16_column: wide.column as usize,
-            utf16_end_column: wide.end_column as usize,
-            pointer,
-        },
-    );
+    let (placed, shown) = Shown::locate(Arc::clone(&sources), &wanted, &names, limits);
+    let mut places = spans.iter().zip(placed).map(|(span, placed)| Place {
+        path: sources.path(span.file).to_owned(),
+        document: placed.pointer.document,
+        line: placed.characters.line as usize,
+        column: placed.characters.column as usize,
+        end_line: placed.characters.end_line as usize,
+        end_column: placed.characters.end_column as usize,
+        utf16_column: placed.utf16.column as usize,
+        utf16_end_column: placed.utf16.end_column as usize,
+        pointer: placed.pointer.pointer,
+    });
     let items = findings
         .into_iter()
         .map(|finding| {

@@ -8,7 +8,7 @@ use crate::source::field::Mapping;
 use crate::source::yaml;
 use crate::source::{
     Document, Field, FileId, Limits, Lowering, Members, Parsed, Part, Problem, Raw, ReadError,
-    Scalar, SourceFile, Span, Text, Value,
+    Scalar, SourceFile, Span, Syntax, Text, Value,
 };
 
 /// Reads a document of the design format.
@@ -57,6 +57,8 @@ pub struct ReadFile {
     pub file: FileId,
     /// What it is.
     pub nature: Nature,
+    /// Whether it is written in JSON, so that it holds no comments.
+    pub is_json: bool,
     /// Its documents, with their elements still in the batch.
     pub documents: Vec<Noted>,
     /// Why it cannot be read, if so; there are no documents then.
@@ -75,6 +77,7 @@ pub fn read_file(
     let mut read = ReadFile {
         file: id,
         nature: Nature::Empty,
+        is_json: false,
         documents: Vec::new(),
         error: None,
     };
@@ -98,6 +101,7 @@ fn documents(
     }
     let (path, text) = (source.path(), source.text());
     let parsed = Parsed::new(id, path, text, limits)?;
+    read.is_json = parsed.syntax() == Syntax::Json;
     let around = surroundings(id, path, readers, said);
     // One search is cheaper than a walk over every document.
     let has_context = memchr::memmem::find(text.as_bytes(), b"_context").is_some();

@@ -1,9 +1,16 @@
 //! One file of a run: its name, its text, its lines.
 
-use std::sync::OnceLock;
+use std::fs;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
+use super::discover::{Input, Target};
 use super::error::{ReadError, offset};
 use super::limits::Limits;
+use super::load;
 use super::position::Unit;
 use super::span::{FileId, Span};
 
@@ -17,6 +24,62 @@ pub struct SourceFile {
     error: Option<ReadError>,
     /// First byte of every line; made when first asked for.
     starts: OnceLock<Vec<u32>>,
+    /// Where the text is found again after it was let go.
+    again: Option<Box<Again>>,
+}
+
+/// What it takes to read a file a second time, and to know that it is the same.
+#[derive(Debug)]
+struct Again {
+    input: Input,
+    limits: Limits,
+    stamp: Stamp,
+    changed: AtomicBool,
+}
+
+/// Size and time of last change of a regular file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Stamp {
+    size: u64,
+    changed: SystemTime,
+}
+
+impl Stamp {
+    /// `None` for what cannot be read twice.
+    pub(crate) fn of(input: &Input) -> Option<Self> {
+        match &input.target {
+            Target::File(path) => Self::at(path),
+            Target::Standard | Target::Unreadable(_) => None,
+        }
+    }
+
+    fn at(path: &Path) -> Option<Self> {
+        let about = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self {
+            size: about.len(),
+            changed: about.modified().ok()?,
+        })
+    }
+}
+
+/// A file whose text is there: kept since it was read, or read again.
+#[derive(Clone, Debug)]
+pub enum Opened<'s> {
+    /// Kept.
+    Here(&'s SourceFile),
+    /// Read again.
+    Again(Arc<SourceFile>),
+}
+
+impl Deref for Opened<'_> {
+    type Target = SourceFile;
+
+    fn deref(&self) -> &SourceFile {
+        match self {
+            Opened::Here(file) => file,
+            Opened::Again(file) => file,
+        }
+    }
 }
 
 /// Why a file could not be read, before the file has its number.
@@ -59,7 +122,49 @@ impl SourceFile {
             plain: false,
             error,
             starts: OnceLock::new(),
+            again: None,
         }
+    }
+
+    /// Lets go of the text, which `input` gives again.
+    pub(crate) fn let_go(&mut self, input: &Input, limits: &Limits, stamp: Stamp) {
+        self.text = String::new();
+        self.again = Some(Box::new(Again {
+            input: input.clone(),
+            limits: *limits,
+            stamp,
+            changed: AtomicBool::new(false),
+        }));
+    }
+
+    /// Whether the text was let go; [`Sources::open`](super::Sources::open) has it then.
+    #[must_use]
+    pub fn is_let_go(&self) -> bool {
+        self.again.is_some()
+    }
+
+    /// Whether the text that was let go could not be had again, because the file is another one now.
+    #[must_use]
+    pub fn has_changed(&self) -> bool {
+        let changed = |again: &Again| again.changed.load(Ordering::Relaxed);
+        self.again.as_deref().is_some_and(changed)
+    }
+
+    /// The file with its text, if that was let go. Of a file that has changed the text is empty.
+    pub(crate) fn read_again(&self, id: FileId) -> Option<SourceFile> {
+        let again = self.again.as_deref()?;
+        let same = || Stamp::of(&again.input) == Some(again.stamp);
+        let read = same().then(|| load::read(&again.input, &again.limits, &|_| {}));
+        let text = read.and_then(Result::ok).filter(|_| same());
+        if text.is_none() {
+            again.changed.store(true, Ordering::Relaxed);
+        }
+        Some(SourceFile::new(
+            id,
+            &self.path,
+            self.named,
+            Ok(text.unwrap_or_default()),
+        ))
     }
 
     /// A text that holds no secrets and is neither JSON nor YAML, such as a settings file.
@@ -84,7 +189,7 @@ impl SourceFile {
 
     /// The whole text, without a byte order mark; of a file that could not be read what stands before the fault.
     ///
-    /// It holds secrets. What is shown comes from [`Shown`](super::Shown).
+    /// Empty where it was let go. It holds secrets. What is shown comes from [`Shown`](super::Shown).
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -457,3 +457,67 @@ fn lines_and_positions() {
     };
     assert_eq!(sources.position(one), expected);
 }
+
+/// The places of a word in each of some files, and the line in which it stands, as it may be shown.
+fn seen(files: &Scratch, fate: Fate) -> (Vec<Placed>, Vec<Option<String>>) {
+    let mut sources = Sources::new();
+    let inputs = files.discover(&["."]);
+    let ids = sources.extend(&inputs, &Limits::default(), &|_| {}, |id, file| {
+        assert!(!file.text().is_empty());
+        (id, fate)
+    });
+    let let_go = |id: &FileId| sources.get(*id).is_some_and(SourceFile::is_let_go);
+    assert_eq!(ids.iter().any(let_go), fate == Fate::LetGo);
+    let span = |id: &FileId| {
+        let at = sources.open(*id).unwrap().text().find("odd").unwrap();
+        error::span(*id, at, at + 3)
+    };
+    let wanted: Vec<Span> = ids.iter().map(span).collect();
+    let singly: Vec<Position> = wanted.iter().map(|span| sources.position(*span)).collect();
+    let names = SecretNames::new(["key"]);
+    let (placed, shown) = Shown::locate(Arc::new(sources), &wanted, &names, &Limits::default());
+    let together: Vec<Position> = placed.iter().map(|place| place.characters).collect();
+    assert_eq!(together, singly);
+    let lines = wanted.iter().zip(&placed).map(|(span, place)| {
+        let range = shown.line(span.file, place.characters.line as usize)?;
+        Some(shown.text(span.file, range)?.1.into_owned())
+    });
+    let lines = lines.collect();
+    (placed, lines)
+}
+
+#[test]
+fn what_was_let_go_is_read_again() {
+    let files = Scratch::new();
+    files.write("a.json", "[1,\n {\"é\": \"odd\", \"key\": \"hidden\"}]");
+    files.write("b.json", "\u{feff}{\"x\":\r\n \"odd\"}");
+    let (places, lines) = seen(&files, Fate::LetGo);
+    assert_eq!((places.clone(), lines.clone()), seen(&files, Fate::Keep));
+    assert_eq!(places[0].pointer.pointer, "/1/é");
+    assert_eq!(
+        (places[0].characters.line, places[0].characters.column),
+        (2, 9)
+    );
+    assert_eq!(
+        lines[0].as_deref(),
+        Some(" {\"é\": \"odd\", \"key\": \"******\"}]")
+    );
+}
+
+#[test]
+fn a_file_that_changed_is_not_taken_for_the_one_that_was_read() {
+    let files = Scratch::new();
+    let path = files.write("a.json", "{\"x\": 1}");
+    let mut sources = Sources::new();
+    let inputs = files.discover(&["a.json"]);
+    let ids = sources.extend(&inputs, &Limits::default(), &|_| {}, |id, _| {
+        (id, Fate::LetGo)
+    });
+    fs::write(&path, "{\"x\": 1, \"y\": 2}").unwrap();
+    assert_eq!(sources.open(ids[0]).unwrap().text(), "");
+    assert_eq!(
+        sources.changed().collect::<Vec<_>>(),
+        [path.to_str().unwrap()]
+    );
+    assert_eq!(sources.position(error::span(ids[0], 3, 4)), Position::START);
+}

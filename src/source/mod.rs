@@ -47,24 +47,39 @@ pub use discover::{DiscoverOptions, Input, Target, discover};
 pub use document::Document;
 pub use error::{Problem, ReadError};
 pub use field::{Field, Lowering, Mapping, Part, Raw, Scalar, Secret, Shape};
-pub use file::SourceFile;
+pub use file::{Opened, SourceFile};
 pub use limits::Limits;
 pub use load::{Hook, Progress};
 pub use locate::{Located, Pointer, locate};
 pub use members::{Members, Value};
 pub use outline::{Outline, Top};
 pub use position::{Position, Unit};
-pub use secrets::{Mask, SecretNames, Shown};
+pub use secrets::{Mask, Placed, SecretNames, Shown};
 pub use span::{FileId, Span};
 pub use syntax::{Parsed, Syntax};
 pub use text::Text;
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rayon::prelude::*;
+
+use file::Stamp;
 
 /// The files of a run: the only owner of their text.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// The file that was read again last.
+    latest: Mutex<Option<(FileId, Arc<SourceFile>)>>,
+}
+
+/// What becomes of a text after it was looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It stays in memory.
+    Keep,
+    /// It is dropped, and read again if it is asked for.
+    LetGo,
 }
 
 impl Sources {
@@ -85,22 +100,38 @@ impl Sources {
                 SourceFile::new(FileId(error::offset(at)), &input.path, input.named, text)
             })
             .collect();
-        Sources { files }
+        Sources {
+            files,
+            latest: Mutex::default(),
+        }
     }
 
-    /// Reads further inputs, in parallel, and puts them behind those that are there.
-    pub fn extend(&mut self, inputs: &[Input], limits: &Limits, hook: Hook<'_>) {
+    /// Reads further inputs and has each looked at, in parallel, and puts them behind those that are there.
+    ///
+    /// What is not kept need not fit into memory all at once. Only the text of a regular file can be let go.
+    pub fn extend<T: Send>(
+        &mut self,
+        inputs: &[Input],
+        limits: &Limits,
+        hook: Hook<'_>,
+        look: impl Fn(FileId, &SourceFile) -> (T, Fate) + Sync,
+    ) -> Vec<T> {
         let first = self.files.len();
-        let files: Vec<SourceFile> = inputs
-            .par_iter()
-            .enumerate()
-            .map(|(at, input)| {
-                let text = load::read(input, limits, hook);
-                let id = FileId(error::offset(first + at));
-                SourceFile::new(id, &input.path, input.named, text)
-            })
-            .collect();
+        let read = |(at, input): (usize, &Input)| {
+            let stamp = Stamp::of(input);
+            let text = load::read(input, limits, hook);
+            let id = FileId(error::offset(first + at));
+            let mut file = SourceFile::new(id, &input.path, input.named, text);
+            let (seen, fate) = look(id, &file);
+            if let (Some(stamp), Fate::LetGo, None) = (stamp, fate, file.error()) {
+                file.let_go(input, limits, stamp);
+            }
+            (file, seen)
+        };
+        let read: Vec<(SourceFile, T)> = inputs.par_iter().enumerate().map(read).collect();
+        let (files, seen): (Vec<SourceFile>, Vec<T>) = read.into_iter().unzip();
         self.files.extend(files);
+        seen
     }
 
     /// Adds a text under a name, as if the user had named it.
@@ -131,6 +162,30 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
+    /// A file with its text, which is read again where it was let go.
+    #[must_use]
+    pub fn open(&self, id: FileId) -> Option<Opened<'_>> {
+        let file = self.get(id)?;
+        if !file.is_let_go() {
+            return Some(Opened::Here(file));
+        }
+        let latest = || self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, text)) = &*latest()
+            && *known == id
+        {
+            return Some(Opened::Again(Arc::clone(text)));
+        }
+        let again = Arc::new(file.read_again(id)?);
+        *latest() = Some((id, Arc::clone(&again)));
+        Some(Opened::Again(again))
+    }
+
+    /// The paths of files that were to be read again and are others now.
+    pub fn changed(&self) -> impl Iterator<Item = &str> {
+        let changed = self.files.iter().filter(|file| file.has_changed());
+        changed.map(SourceFile::path)
+    }
+
     /// All files in their order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
         let files = self.files.iter().enumerate();
@@ -155,7 +210,7 @@ impl Sources {
         self.get(id).map_or("", SourceFile::path)
     }
 
-    /// The whole text of a file, secrets included.
+    /// The whole text of a file that is kept, secrets included.
     #[must_use]
     pub fn text(&self, id: FileId) -> &str {
         self.get(id).map_or("", SourceFile::text)
@@ -164,7 +219,7 @@ impl Sources {
     /// Lines and columns of one span, in Unicode characters. For many spans take [`Sources::positions`].
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
-        let Some(file) = self.get(span.file) else {
+        let Some(file) = self.open(span.file) else {
             return Position::START;
         };
         let (line, column) = file.line_column(span.start, Unit::Characters);
@@ -185,22 +240,14 @@ impl Sources {
         let mut found = vec![Position::START; spans.len()];
         let of = |at: &usize| spans.get(*at).map(|span| span.file);
         for group in order.chunk_by(|a, b| of(a) == of(b)) {
-            let Some(file) = group.first().and_then(of).and_then(|id| self.get(id)) else {
+            let Some(file) = group.first().and_then(of).and_then(|id| self.open(id)) else {
                 continue;
             };
-            let ends = group.iter().filter_map(|at| spans.get(*at));
-            let offsets: Vec<u32> = ends.flat_map(|span| [span.start, span.end]).collect();
-            let places = position::places(file.text(), &offsets, unit);
-            for (at, place) in group.iter().zip(places.chunks_exact(2)) {
-                if let (Some(found), [(line, column), (end_line, end_column)]) =
-                    (found.get_mut(*at), place)
-                {
-                    *found = Position {
-                        line: *line,
-                        column: *column,
-                        end_line: *end_line,
-                        end_column: *end_column,
-                    };
+            let spans = group.iter().filter_map(|at| spans.get(*at).copied());
+            let spans: Vec<Span> = spans.collect();
+            for (at, position) in group.iter().zip(position::of(file.text(), &spans, unit)) {
+                if let Some(found) = found.get_mut(*at) {
+                    *found = position;
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Byte offsets to lines and columns.
 
 use super::error::offset;
+use super::span::Span;
 
 /// Where a span begins and ends for a reader: lines and columns from 1, the end exclusive.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -47,8 +48,25 @@ impl Unit {
     }
 }
 
+/// Lines and columns of spans of one text, in their order.
+pub(crate) fn of(text: &str, spans: &[Span], unit: Unit) -> Vec<Position> {
+    let ends = spans.iter().flat_map(|span| [span.start, span.end]);
+    let offsets: Vec<u32> = ends.collect();
+    let position = |ends: &[(u32, u32)]| match ends {
+        [(line, column), (end_line, end_column)] => Position {
+            line: *line,
+            column: *column,
+            end_line: *end_line,
+            end_column: *end_column,
+        },
+        _ => Position::START,
+    };
+    let places = places(text, &offsets, unit);
+    places.chunks_exact(2).map(position).collect()
+}
+
 /// Line and column of each offset; one pass over the text up to the last of them, whatever their order.
-pub(crate) fn places(text: &str, offsets: &[u32], unit: Unit) -> Vec<(u32, u32)> {
+fn places(text: &str, offsets: &[u32], unit: Unit) -> Vec<(u32, u32)> {
     let mut order: Vec<usize> = (0..offsets.len()).collect();
     order.sort_by_key(|at| offsets.get(*at));
     let bytes = text.as_bytes();

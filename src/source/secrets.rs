@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use super::Sources;
 use super::error::offset;
-use super::file::SourceFile;
+use super::file::{Opened, SourceFile};
 use super::json::unescape;
 use super::limits::Limits;
-use super::locate::Pointer;
-use super::position::Unit;
+use super::locate::{Located, Pointer};
+use super::position::{self, Position, Unit};
 use super::span::{FileId, Span};
 
 /// The names of keys whose values are secrets, in any casing and with or without underscores and hyphens.
@@ -175,6 +175,27 @@ impl Mask {
     }
 }
 
+/// Where a span stands in its file, for every kind of reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// The value around it.
+    pub pointer: Pointer,
+    /// Lines and columns in Unicode characters.
+    pub characters: Position,
+    /// Lines and columns in UTF-16 code units.
+    pub utf16: Position,
+}
+
+impl Default for Placed {
+    fn default() -> Self {
+        Self {
+            pointer: Pointer::default(),
+            characters: Position::START,
+            utf16: Position::START,
+        }
+    }
+}
+
 /// The text of a run's files as it may be shown: of the files that were located, with their secrets masked.
 ///
 /// Every byte of a secret is an asterisk, so that places keep their meaning. Of a text that is broken or breaks off, only
@@ -195,13 +216,13 @@ impl Shown {
         }
     }
 
-    /// Locates `wanted`, in the files where they are, which then may be shown. Gives the pointers in the same order.
+    /// Locates `wanted`, in the files where they are, which then may be shown. Gives their places in the same order.
     pub fn locate(
         sources: Arc<Sources>,
         wanted: &[Span],
         names: &SecretNames,
         limits: &Limits,
-    ) -> (Vec<Pointer>, Self) {
+    ) -> (Vec<Placed>, Self) {
         let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
         for (at, span) in wanted.iter().enumerate() {
             by_file.entry(span.file).or_default().push(at);
@@ -212,22 +233,31 @@ impl Shown {
             .filter_map(|(file, indices)| {
                 let spans = indices.iter().filter_map(|at| wanted.get(*at).copied());
                 let spans: Vec<Span> = spans.collect();
-                let source = sources.get(*file)?;
-                let located = super::locate(*file, source, &spans, names, limits);
-                Some((*file, indices, located))
+                let source = sources.open(*file)?;
+                let Located { pointers, mask } =
+                    super::locate(*file, &source, &spans, names, limits);
+                let characters = position::of(source.text(), &spans, Unit::Characters);
+                let utf16 = position::of(source.text(), &spans, Unit::Utf16);
+                let places = pointers.into_iter().zip(characters).zip(utf16);
+                let placed = places.map(|((pointer, characters), utf16)| Placed {
+                    pointer,
+                    characters,
+                    utf16,
+                });
+                Some((*file, indices, placed.collect::<Vec<_>>(), mask))
             })
             .collect();
-        let mut pointers = vec![Pointer::default(); wanted.len()];
+        let mut places = vec![Placed::default(); wanted.len()];
         let mut shown = Shown::new(sources);
-        for (file, indices, located) in located {
-            for (at, pointer) in indices.iter().zip(located.pointers) {
-                if let Some(place) = pointers.get_mut(*at) {
-                    *place = pointer;
+        for (file, indices, placed, mask) in located {
+            for (at, placed) in indices.iter().zip(placed) {
+                if let Some(place) = places.get_mut(*at) {
+                    *place = placed;
                 }
             }
-            shown.add(file, located.mask);
+            shown.add(file, mask);
         }
-        (pointers, shown)
+        (places, shown)
     }
 
     /// Lets a file be shown through its mask.
@@ -244,18 +274,31 @@ impl Shown {
     /// The bytes of a line, counted from 1, without its line end; `None` where there is no such line.
     #[must_use]
     pub fn line(&self, file: FileId, line: usize) -> Option<Range<u32>> {
-        let range = self.sources.get(file)?.line(u32::try_from(line).ok()?)?;
+        let range = self.sources.open(file)?.line(u32::try_from(line).ok()?)?;
         Some(offset(range.start)..offset(range.end))
     }
 
     /// A piece of a file, widened to whole characters, and where it begins; `None` where it may not be shown.
     #[must_use]
     pub fn text(&self, file: FileId, range: Range<u32>) -> Option<(u32, Cow<'_, str>)> {
-        let text = self.sources.text(file);
-        let start = text.floor_char_boundary(range.start as usize);
-        let end = text.ceil_char_boundary(range.end as usize);
-        let piece = self.masks.get(&file)?.cut(text, start, end)?;
-        Some((offset(start), piece))
+        let mask = self.masks.get(&file)?;
+        let cut = |text| {
+            let text: &str = text;
+            let start = text.floor_char_boundary(range.start as usize);
+            let end = text.ceil_char_boundary(range.end as usize);
+            (start, end)
+        };
+        match self.sources.open(file)? {
+            Opened::Here(file) => {
+                let (start, end) = cut(file.text());
+                Some((offset(start), mask.cut(file.text(), start, end)?))
+            }
+            Opened::Again(file) => {
+                let (start, end) = cut(file.text());
+                let piece = mask.cut(file.text(), start, end)?;
+                Some((offset(start), Cow::Owned(piece.into_owned())))
+            }
+        }
     }
 }
 

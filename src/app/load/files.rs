@@ -16,8 +16,8 @@ use crate::model::{AnyId, Design, ProviderId};
 use crate::provider::SECRET_KEYS;
 use crate::source::tree::Data;
 use crate::source::{
-    DiscoverOptions, Field, FileId, Input, Progress as Step, SecretNames, Sources, Target, Text,
-    discover,
+    DiscoverOptions, Fate, Field, FileId, Input, Progress as Step, SecretNames, SourceFile,
+    Sources, Target, Text, discover,
 };
 
 /// Directories that were named, under the name given and the real one.
@@ -56,6 +56,23 @@ pub(super) struct Files {
 fn found(paths: &[PathBuf], options: &LoadOptions<'_>) -> Vec<Input> {
     let ignore_files = options.ignore_files;
     discover(paths, &DiscoverOptions { ignore_files })
+}
+
+/// Up to how many bytes together the texts of all files stay in memory.
+const KEPT_BYTES: u64 = 64 << 20;
+
+fn parse(
+    id: FileId,
+    source: &SourceFile,
+    named: &FxHashMap<FileId, ProviderId>,
+    options: &LoadOptions<'_>,
+) -> ReadFile {
+    let said = Said {
+        provider: options.provider.or_else(|| named.get(&id).copied()),
+        account: options.account,
+        region: options.region,
+    };
+    read_file(id, source, &options.readers, &said, &options.limits)
 }
 
 fn real_path(input: &Input) -> Option<PathBuf> {
@@ -170,34 +187,34 @@ impl Files {
                 options.progress.step();
             }
         };
-        let first = self.sources.len();
-        self.sources.extend(&new, &options.limits, &step);
-        options.progress.phase("parsing", new.len());
-        let added: Vec<FileId> = self.sources.iter().map(|(id, _)| id).skip(first).collect();
-        let read = self.parse(&added, options);
+        // What is not too much stays, so that it is read once only.
+        let total: u64 = new.iter().map(|input| input.size).sum();
+        let roomy = total <= KEPT_BYTES;
+        let named = &self.named;
+        let read = self
+            .sources
+            .extend(&new, &options.limits, &step, |id, source| {
+                let read = parse(id, source, named, options);
+                let fate = if !roomy && read.is_json && read.nature == Nature::Read {
+                    Fate::LetGo
+                } else {
+                    Fate::Keep
+                };
+                (read, fate)
+            });
         self.read.extend(read);
-        for file in self.parse(&again, options) {
+        let again: Vec<ReadFile> = again
+            .par_iter()
+            .filter_map(|id| {
+                let source = self.sources.open(*id)?;
+                Some(parse(*id, &source, &self.named, options))
+            })
+            .collect();
+        for file in again {
             if let Some(slot) = self.read.get_mut(file.file.0 as usize) {
                 *slot = file;
             }
         }
-    }
-
-    fn parse(&self, files: &[FileId], options: &LoadOptions<'_>) -> Vec<ReadFile> {
-        files
-            .par_iter()
-            .filter_map(|id| {
-                let source = self.sources.get(*id)?;
-                let said = Said {
-                    provider: options.provider.or_else(|| self.named.get(id).copied()),
-                    account: options.account,
-                    region: options.region,
-                };
-                let read = read_file(*id, source, &options.readers, &said, &options.limits);
-                options.progress.step();
-                Some(read)
-            })
-            .collect()
     }
 
     /// Follows the `inputs` of one design that were not followed yet; whether there was one.
