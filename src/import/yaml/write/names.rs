@@ -50,12 +50,15 @@ impl Names {
                 }
             }
         }
-        for (id, own) in &names.keys {
-            let whole = match parent(design, *id).and_then(|parent| names.keys.get(&parent)) {
+        for id in design.all() {
+            let Some(own) = names.keys.get(&id) else {
+                continue;
+            };
+            let whole = match parent(design, id).and_then(|parent| names.keys.get(&parent)) {
                 Some(parent) => format!("{parent}/{own}"),
                 None => own.clone(),
             };
-            names.whole.insert(*id, whole);
+            names.whole.insert(id, whole);
         }
         names
     }
