@@ -9,6 +9,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod convert;
 #[cfg(feature = "cli")]
 mod determinism;
 mod diagram;

@@ -1,5 +1,7 @@
 //! Changes of state and disappearances between two snapshots, judged by the providers' machines.
 
+use rustc_hash::FxHashMap;
+
 use super::problems::STUCK;
 use super::states::{Stated, stated};
 use crate::finding::{Draft, Finding, Severity, Sink, Subject};
@@ -7,13 +9,13 @@ use crate::import::findings::subject;
 use crate::model::{AnyId, Design, Head, Phase, Seconds, Time};
 use crate::profile::table::duration;
 use crate::profile::{
-    Absence, Actor, Certainty, Change, Delay, Machine, Path, Profile, Profiles, Trigger, Verdict,
-    Viewer,
+    Absence, Actor, Certainty, Change, Delay, Machine, MachineOf, Path, Profile, Profiles, Trigger,
+    Verdict, Viewer,
 };
 use crate::provider::aws;
 use crate::report::diff::Transition;
 use crate::rules::INVALID_TRANSITION;
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// How long setting up and taking down may last where no source says it.
 const PATIENCE: Seconds = Seconds(24 * 3600);
@@ -79,10 +81,12 @@ impl Snapshots<'_> {
         let head = self.new.head(new);
         let profile = self.profiles.get(head.provider);
         let exported = !head.is_design() && !self.old.head(old).is_design();
-        // A few states each, so that looking through them costs nothing.
+        let mut parts: FxHashMap<(MachineOf, Option<Text>), &Stated> = FxHashMap::default();
+        for one in &before {
+            parts.entry((one.of, one.part)).or_insert(one);
+        }
         for after in stated(self.new, new) {
-            let same = |one: &&Stated| one.of == after.of && one.part == after.part;
-            let Some(before) = before.iter().find(same) else {
+            let Some(before) = parts.remove(&(after.of, after.part)) else {
                 continue;
             };
             let Some(machine) = profile.machine(after.of) else {

@@ -25,7 +25,7 @@ type Numbered<K> = (K, usize);
 fn pair<K: Hash + Eq + Clone>(
     matched: &mut Matched,
     designs: (&Design, &Design),
-    key: impl Fn(AnyId, &Head) -> Option<K>,
+    key: impl Fn(&Design, AnyId) -> Option<K>,
     fits: impl Fn(&Head, &Head) -> bool,
 ) {
     let mut places: FxHashMap<Numbered<K>, usize> = FxHashMap::default();
@@ -36,7 +36,7 @@ fn pair<K: Hash + Eq + Clone>(
         *count
     };
     for (at, id) in matched.new_only.iter().enumerate() {
-        if let Some(key) = key(*id, designs.1.head(*id)) {
+        if let Some(key) = key(designs.1, *id) {
             let number = next(&key);
             places.insert((key, number), at);
         }
@@ -46,7 +46,7 @@ fn pair<K: Hash + Eq + Clone>(
     let mut left = Vec::new();
     for id in std::mem::take(&mut matched.old_only) {
         let head = designs.0.head(id);
-        let found = key(id, head).and_then(|key| {
+        let found = key(designs.0, id).and_then(|key| {
             let count = counts.entry(key.clone()).or_default();
             *count += 1;
             let at = *places.get(&(key, *count))?;
@@ -72,6 +72,41 @@ fn compatible(old: &Head, new: &Head) -> bool {
     agree(old.account.get(), new.account.get()) && agree(old.region.get(), new.region.get())
 }
 
+/// What an element is known by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Identity {
+    /// The provider's id.
+    Id(Text),
+    /// Its name.
+    Name(Text),
+    /// Without either: what it ties together. Several that tie the same, or nothing, go by their order.
+    Ends(Option<Text>, Option<Text>),
+}
+
+fn identity(design: &Design, id: AnyId) -> Identity {
+    let head = design.head(id);
+    if let Some(id) = head.id.get() {
+        return Identity::Id(id);
+    }
+    if let Some(name) = head.name.get() {
+        return Identity::Name(name);
+    }
+    match id {
+        AnyId::DirectConnectGatewayAssociation(id) => {
+            Identity::Ends(design[id].gateway.id.get(), design[id].to.id.get())
+        }
+        AnyId::DirectConnectGatewayAttachment(id) => {
+            let tie = &design[id];
+            Identity::Ends(tie.gateway.id.get(), tie.virtual_interface.id.get())
+        }
+        AnyId::Peering(id) => {
+            let [a, b] = design[id].sides().map(|side| side.network.id.get());
+            Identity::Ends(a, b)
+        }
+        _ => Identity::Ends(None, None),
+    }
+}
+
 /// Finds the same elements: by provider, owner, region, kind and native id, else name; then where one snapshot leaves
 /// owner or region open; then by name where one gives no id.
 pub(super) fn matched(old: &Design, new: &Design) -> Matched {
@@ -80,18 +115,22 @@ pub(super) fn matched(old: &Design, new: &Design) -> Matched {
         old_only: old.all().collect(),
         new_only: new.all().collect(),
     };
-    let identity = |head: &Head| match head.id.get() {
-        Some(id) => Some((true, id)),
-        None => head.name.get().map(|name| (false, name)),
-    };
-    let exact = |id: AnyId, head: &Head| {
+    let exact = |design: &Design, id: AnyId| {
+        let head = design.head(id);
         let (account, region) = (head.account.get(), head.region.get());
-        Some((id.kind(), head.provider, account, region, identity(head)?))
+        let identity = identity(design, id);
+        Some((id.kind(), head.provider, account, region, identity))
     };
     pair(&mut matched, (old, new), exact, |_, _| true);
-    let open = |id: AnyId, head: &Head| Some((id.kind(), head.provider, identity(head)?));
+    let open = |design: &Design, id: AnyId| {
+        let identity = identity(design, id);
+        Some((id.kind(), design.head(id).provider, identity))
+    };
     pair(&mut matched, (old, new), open, compatible);
-    let named = |id: AnyId, head: &Head| Some((id.kind(), head.provider, head.name.get()?));
+    let named = |design: &Design, id: AnyId| {
+        let head = design.head(id);
+        Some((id.kind(), head.provider, head.name.get()?))
+    };
     pair(&mut matched, (old, new), named, |a, b| {
         compatible(a, b) && (a.id.is_absent() || b.id.is_absent())
     });

@@ -50,12 +50,15 @@ impl Names {
                 }
             }
         }
-        for (id, own) in &names.keys {
-            let whole = match parent(design, *id).and_then(|parent| names.keys.get(&parent)) {
+        for id in design.all() {
+            let Some(own) = names.keys.get(&id) else {
+                continue;
+            };
+            let whole = match parent(design, id).and_then(|parent| names.keys.get(&parent)) {
                 Some(parent) => format!("{parent}/{own}"),
                 None => own.clone(),
             };
-            names.whole.insert(*id, whole);
+            names.whole.insert(id, whole);
         }
         names
     }
@@ -124,8 +127,16 @@ pub(super) fn parent(design: &Design, id: AnyId) -> Option<AnyId> {
         AnyId::TransitGatewayAttachment(id) => d[id].gateway.get().map(AnyId::TransitGateway),
         AnyId::TransitGatewayRouteTable(id) => d[id].gateway.get().map(AnyId::TransitGateway),
         AnyId::TransitGatewayConnectPeer(id) => {
-            let attachment = d[id].attachment.get()?;
-            d[attachment].gateway.get().map(AnyId::TransitGateway)
+            let attachment = d[id].attachment.get();
+            let gateway = attachment.and_then(|attachment| d[attachment].gateway.get());
+            // Where the attachment is not known, the name says in which gateway the peer was written.
+            let named = || {
+                let (outer, _) = d[id].head.name.get()?.as_str().rsplit_once('/')?;
+                let mut all = d.transit_gateways.iter();
+                let found = all.find(|(_, hub)| hub.head.name.get().is_some_and(|n| n == outer));
+                found.map(|(id, _)| id)
+            };
+            gateway.or_else(named).map(AnyId::TransitGateway)
         }
         AnyId::RouteServerEndpoint(id) => d[id].server.get().map(AnyId::RouteServer),
         AnyId::RouteServerPeer(id) => d[id].server.get().map(AnyId::RouteServer),

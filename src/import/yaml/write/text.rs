@@ -107,8 +107,9 @@ fn has_meaning(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | 'e' | 'x' | 'o');
     words.contains(&lower.as_str())
-        || lower.chars().all(number)
-        || (lower.starts_with("0x") || lower.starts_with("0o"))
+        || (lower.starts_with(|c: char| c.is_ascii_digit()) && lower.chars().all(number))
+        || lower.starts_with("0x")
+        || lower.starts_with("0o")
 }
 
 fn scalar(text: &str, out: &mut String) {
