@@ -20,7 +20,10 @@ const MOST_SETS: usize = 2_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FailuresError {
     /// A word of `--of` is no kind that can fail.
-    #[error("`{word}` is neither a kind of element that can fail nor such an element{}", meant(near))]
+    #[error(
+        "`{word}` is neither a kind of element that can fail nor such an element{}",
+        meant(near)
+    )]
     Kind {
         /// As written.
         word: String,
@@ -54,7 +57,9 @@ pub fn fallible(routing: &Routing, words: &[String]) -> Result<Vec<Elem>, Failur
             continue;
         }
         let found = routing.find(word).into_iter();
-        let found: Vec<Elem> = found.filter(|e| can_fail(routing.elements.kind(*e))).collect();
+        let found: Vec<Elem> = found
+            .filter(|e| can_fail(routing.elements.kind(*e)))
+            .collect();
         match found.as_slice() {
             [one] => single.push(*one),
             [] => {

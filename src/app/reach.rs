@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::model::{Design, Family};
 use crate::profile::Profiles;
+pub use crate::routing::Routing;
 use crate::routing::ends::meant;
 use crate::routing::explain::{CandidateInfo, HopInfo};
-pub use crate::routing::Routing;
 use crate::routing::{Answer, Carried, Down, Elem, EndError, Ending, Switches};
 use crate::source::Scalar as _;
 
@@ -308,6 +308,9 @@ pub struct HopJson {
     pub rule: &'static str,
     /// The step that decided.
     pub step: &'static str,
+    /// How many of the following candidates are as good, and whether they are used, too; for text reports.
+    #[serde(skip)]
+    pub equal: (usize, bool),
 }
 
 /// Something that a look-up could use, as printed.
@@ -344,6 +347,7 @@ impl From<HopInfo> for HopJson {
             winner: hop.winner.map(Into::into),
             rule: hop.rule,
             step: hop.step,
+            equal: hop.equal,
         }
     }
 }
@@ -523,6 +527,8 @@ pub fn matrix(routing: &Routing, state: &State, all: bool, family: Option<Family
     MatrixJson {
         format: 1,
         pairs: pairs.collect(),
-        ends: (0..routing.ends()).map(|end| routing.end_name(end)).collect(),
+        ends: (0..routing.ends())
+            .map(|end| routing.end_name(end))
+            .collect(),
     }
 }

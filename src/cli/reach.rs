@@ -113,9 +113,8 @@ pub fn run(args: &ReachArgs, terminal: &Terminal) -> Result<Status, Failure> {
     run.phase("routing", 1);
     let routing = reach::routing(&loaded.design, &run.profiles);
     run.step();
-    let elements = reach::failed(&routing, &args.failed).map_err(|error| {
-        Failure::from(Problem::new(format!("--failed: {error}")).help(LISTED))
-    })?;
+    let elements = reach::failed(&routing, &args.failed)
+        .map_err(|error| Failure::from(Problem::new(format!("--failed: {error}")).help(LISTED)))?;
     run.phase("following", 1);
     let state = State::with_failed(&routing, &elements);
     let held = if args.matrix {
@@ -176,9 +175,11 @@ fn read(path: &Path, inputs: &[PathBuf]) -> Result<String, Failure> {
     let dash = Path::new("-");
     let bytes = if path == dash {
         if inputs.iter().any(|input| input == dash) {
-            return Err(Problem::new("standard input cannot be both design and queries")
-                .help("give one of them as a file")
-                .into());
+            return Err(
+                Problem::new("standard input cannot be both design and queries")
+                    .help("give one of them as a file")
+                    .into(),
+            );
         }
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)

@@ -128,10 +128,7 @@ impl Out {
             self.line(&format!("n{index}: {} {{", quoted(&node_lines(node))));
             self.depth += 1;
             let line = style::node_line(node);
-            self.line(&format!(
-                "style.fill: \"{}\"",
-                style::node_fill(node)
-            ));
+            self.line(&format!("style.fill: \"{}\"", style::node_fill(node)));
             self.line("style.font-color: \"#1A1A1A\"");
             self.line("style.bold: false");
             self.strokes(line);

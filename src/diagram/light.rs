@@ -58,7 +58,10 @@ pub(super) fn lay(scene: &mut Scene, known: &Keys<'_>, highlight: &Highlight) {
         lost: keys(known, &highlight.lost),
     };
     for group in &mut scene.groups {
-        group.light = group.item.as_ref().map_or(Light::Plain, |item| lit.of(item));
+        group.light = group
+            .item
+            .as_ref()
+            .map_or(Light::Plain, |item| lit.of(item));
     }
     for node in &mut scene.nodes {
         for row in &mut node.rows {
@@ -74,13 +77,21 @@ pub(super) fn lay(scene: &mut Scene, known: &Keys<'_>, highlight: &Highlight) {
             own
         };
     }
-    let lights: Vec<Light> = scene.edges.iter().map(|edge| of_edge(scene, edge, &lit)).collect();
+    let lights: Vec<Light> = scene
+        .edges
+        .iter()
+        .map(|edge| of_edge(scene, edge, &lit))
+        .collect();
     for (edge, light) in scene.edges.iter_mut().zip(lights) {
         edge.light = light;
     }
     say(scene);
     let shown = shown(scene);
-    let missing = lit.path.iter().filter(|key| !shown.contains(key.as_str())).count();
+    let missing = lit
+        .path
+        .iter()
+        .filter(|key| !shown.contains(key.as_str()))
+        .count();
     if missing > 0 {
         scene.notes.push(format!(
             "{missing} of the things on the path are not part of this picture"
@@ -131,7 +142,13 @@ fn say(scene: &mut Scene) {
 
 fn shown(scene: &Scene) -> BTreeSet<&str> {
     let mut all: BTreeSet<&str> = BTreeSet::new();
-    all.extend(scene.groups.iter().filter_map(|g| g.item.as_ref()).map(|i| i.key.as_str()));
+    all.extend(
+        scene
+            .groups
+            .iter()
+            .filter_map(|g| g.item.as_ref())
+            .map(|i| i.key.as_str()),
+    );
     for node in &scene.nodes {
         all.extend(node.items.iter().map(|item| item.key.as_str()));
         all.extend(node.rows.iter().map(|row| row.item.key.as_str()));

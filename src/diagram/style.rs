@@ -337,7 +337,10 @@ pub fn legend(scene: &Scene) -> Vec<LegendRow> {
     }
     if lights.contains(&Light::Lost) {
         let line = look(Phase::Active, Light::Lost);
-        rows.push(LegendRow::Line(line, "grey: failed, or out of service with what has failed"));
+        rows.push(LegendRow::Line(
+            line,
+            "grey: failed, or out of service with what has failed",
+        ));
     }
     if scene.nodes.iter().any(|node| node.outside) {
         rows.push(LegendRow::Text(

@@ -213,8 +213,8 @@ impl Routing {
     /// The reference to an element of some kinds that is nearest to one that leads nowhere.
     #[must_use]
     pub fn suggest(&self, reference: &str, wanted: impl Fn(ElementKind) -> bool) -> Option<String> {
-        let all = (0..super::num::id32(self.elements.len()))
-            .filter(|e| wanted(self.elements.kind(*e)));
+        let all =
+            (0..super::num::id32(self.elements.len())).filter(|e| wanted(self.elements.kind(*e)));
         if reference.contains('/') {
             let paths: Vec<String> = all.map(|e| self.elements.path(e)).collect();
             return nearest(reference, paths.iter().map(String::as_str)).map(str::to_owned);

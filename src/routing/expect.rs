@@ -180,7 +180,10 @@ impl<'a> Judge<'a> {
             self.end(node, starts).ok()
         };
         let family = self.family(goal.get("family")).ok().flatten();
-        match (end(["from", "a", "from"], true), end(["to", "dst", "b"], false)) {
+        match (
+            end(["from", "a", "from"], true),
+            end(["to", "dst", "b"], false),
+        ) {
             (Some(from), Some(to)) => {
                 self.routing
                     .answer(self.view(), &from, &to, family, false)

@@ -98,16 +98,17 @@ fn run_calls(
     sink: &mut Sink,
 ) -> bool {
     let mut broken = false;
-    rule.check.run(cx, routed, calls, sink, |element, sink, call| {
-        if !applies(cx, &rule.info, element) {
-            return;
-        }
-        // A half-filled sink is no danger: a draft is pushed whole or not at all.
-        if let Err(cause) = catch_unwind(AssertUnwindSafe(|| call(sink))) {
-            broken = true;
-            sink.push(internal(cx, element, cause.as_ref()));
-        }
-    });
+    rule.check
+        .run(cx, routed, calls, sink, |element, sink, call| {
+            if !applies(cx, &rule.info, element) {
+                return;
+            }
+            // A half-filled sink is no danger: a draft is pushed whole or not at all.
+            if let Err(cause) = catch_unwind(AssertUnwindSafe(|| call(sink))) {
+                broken = true;
+                sink.push(internal(cx, element, cause.as_ref()));
+            }
+        });
     broken
 }
 

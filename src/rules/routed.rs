@@ -44,7 +44,9 @@ impl<'a> Routed<'a> {
         if !expectations.is_empty() {
             let plain = |text: &str| text.to_owned();
             let judge = Judge::new(&routed.routing, &plain);
-            let all = expectations.iter().map(|one| judged(cx, &routed, &judge, one));
+            let all = expectations
+                .iter()
+                .map(|one| judged(cx, &routed, &judge, one));
             routed.judged = all.collect();
         }
         routed
@@ -97,7 +99,10 @@ fn unknown(expectation: &Expectation) -> Mistake {
             Some(near) => format!("there is no assertion `{name}`; did you mean `{near}`?"),
             None => {
                 let all: Vec<&str> = known().collect();
-                format!("there is no assertion `{name}`; it is one of {}", all.join(", "))
+                format!(
+                    "there is no assertion `{name}`; it is one of {}",
+                    all.join(", ")
+                )
             }
         },
     };

@@ -22,9 +22,7 @@ use keys::item_keys;
 pub(super) use keys::parent;
 
 use super::options::Options;
-use super::scene::{
-    Arrow, Edge, EdgeKind, End, Group, Item, Level, Light, Node, NodeKind, Row,
-};
+use super::scene::{Arrow, Edge, EdgeKind, End, Group, Item, Level, Light, Node, NodeKind, Row};
 use super::text::{clean, encode, joined, wrap};
 
 /// Where an element is drawn.

@@ -8,8 +8,7 @@ mod label;
 use super::scene::{Arrow, Edge, EdgeKind, End, Node, Scene, tooltip};
 use super::style::{self, Stroke};
 use label::{
-    edge_label, group_attributes, hints, legend_table, node_label, quoted,
-    text_attribute,
+    edge_label, group_attributes, hints, legend_table, node_label, quoted, text_attribute,
 };
 
 const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";

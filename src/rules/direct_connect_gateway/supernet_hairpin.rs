@@ -43,7 +43,10 @@ fn brought(cx: &Context<'_>) -> BTreeMap<Id<VirtualInterface>, Vec<(Cidr, Span)>
             && let Some(interface) = cx.design[peer].virtual_interface.get()
             && cx.is_live(peer)
         {
-            entry.prefixes.iter().for_each(|field| add(interface, field));
+            entry
+                .prefixes
+                .iter()
+                .for_each(|field| add(interface, field));
         }
     }
     for (id, interface) in cx.design.virtual_interfaces.iter() {
@@ -129,9 +132,11 @@ fn announcements(cx: &Context<'_>, gateway: Id<DirectConnectGateway>) -> Vec<Ann
                         .filter(|cidr| ends::lets_through(allowed, *cidr))
                         .collect()
                 }
-                (Some(End::TransitGateway), _) => {
-                    allowed.into_iter().flatten().filter_map(Field::get).collect()
-                }
+                (Some(End::TransitGateway), _) => allowed
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Field::get)
+                    .collect(),
                 _ => Vec::new(),
             };
             Announced {

@@ -69,11 +69,7 @@ impl<'a> Over<'a> {
     }
 
     /// The network that a route seems to be meant for: it has the whole destination, and the other side peers with it.
-    pub(super) fn third(
-        &self,
-        cx: &Context<'_>,
-        to: Cidr,
-    ) -> Option<(Id<Network>, Id<Peering>)> {
+    pub(super) fn third(&self, cx: &Context<'_>, to: Cidr) -> Option<(Id<Network>, Id<Peering>)> {
         let middle = self.other.network.get().filter(|_| self.works())?;
         let holders = cx.index.prefixes.networks.containers(to);
         holders.into_iter().find_map(|(_, block)| {

@@ -164,13 +164,19 @@ fn finding(cx: &Context<'_>, routing: &Routing, end: EndId, lost: &Lost) -> Opti
         .filter_map(|(sender, _)| element_of(routing, *sender))
         .collect();
     senders.dedup();
-    let mut names: Vec<String> = senders.iter().take(NAMED).map(|any| cx.name_of(*any)).collect();
+    let mut names: Vec<String> = senders
+        .iter()
+        .take(NAMED)
+        .map(|any| cx.name_of(*any))
+        .collect();
     if senders.len() > NAMED {
         names.push(format!("{} more", senders.len() - NAMED));
     }
     let place = lost.at.map(|at| routing.place(at)).unwrap_or_default();
     let why = match lost.class? {
-        OutcomeClass::EdgeToEdge => format!("answers end at {place}, which carries nothing through"),
+        OutcomeClass::EdgeToEdge => {
+            format!("answers end at {place}, which carries nothing through")
+        }
         OutcomeClass::Loop => format!("answers come back to {place} again and again"),
         _ => format!("there is no route back at {place}"),
     };

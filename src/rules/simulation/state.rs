@@ -61,7 +61,10 @@ pub(in crate::rules) fn status(cx: &Context<'_>, routing: &Routing, value: &Node
     let word = |field: Field<Text>| field.get().map(|text| text.as_str().to_lowercase());
     let mut worst: Option<Judgement> = None;
     let mut take = |judgement: Judgement| {
-        if worst.as_ref().is_none_or(|worst| judgement.holds > worst.holds) {
+        if worst
+            .as_ref()
+            .is_none_or(|worst| judgement.holds > worst.holds)
+        {
             worst = Some(judgement);
         }
     };
@@ -102,7 +105,9 @@ pub(in crate::rules) fn finding(cx: &Context<'_>, routed: &Routed<'_>, value: &N
         None => !found.is_empty(),
         Some(_) => {
             let subject = cx.subject_of(of(cx, &routed.routing, value)?);
-            found.iter().any(|finding| finding.subjects.contains(&subject))
+            found
+                .iter()
+                .any(|finding| finding.subjects.contains(&subject))
         }
     };
     let detail = if there {

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, Sink, Status};
-use crate::model::{
-    AnyId, Connection, Element, ElementKind, Id, Lag, VirtualInterface,
-};
+use crate::model::{AnyId, Connection, Element, ElementKind, Id, Lag, VirtualInterface};
 use crate::rules::{Check, Context, Rule, refs};
 use crate::source::Text;
 
@@ -28,7 +26,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
-    for id in cx.design.virtual_gateways.ids().filter(|id| cx.is_live(*id)) {
+    for id in cx
+        .design
+        .virtual_gateways
+        .ids()
+        .filter(|id| cx.is_live(*id))
+    {
         gateway(cx, id, out);
     }
     for id in cx
@@ -89,8 +92,11 @@ fn gateway<T: Element>(cx: &Context<'_>, id: Id<T>, out: &mut Sink) {
     let mut draft = Draft::at(
         cx.head(*first).origin(),
         format!(
-            "all {} virtual interfaces of {} share the {what} {name}",
-            interfaces.len(),
+            "{} virtual interfaces of {} share the {what} {name}",
+            match interfaces.len() {
+                2 => "both".to_owned(),
+                count => format!("all {count}"),
+            },
             cx.name(id)
         ),
     )
@@ -158,9 +164,11 @@ fn rest(cx: &Context<'_>, id: Id<VirtualInterface>) -> Rests {
 
 fn on_connection(cx: &Context<'_>, id: Id<Connection>, rests: &mut Rests) {
     let connection = &cx.design[id];
-    rests
-        .devices
-        .extend([connection.device.get(), connection.logical_device.get()].into_iter().flatten());
+    rests.devices.extend(
+        [connection.device.get(), connection.logical_device.get()]
+            .into_iter()
+            .flatten(),
+    );
     rests.location = rests.location.or(connection.location.get());
     match connection.lag.get() {
         // A member of a group fails with the group, and interfaces of several members share it.
@@ -171,9 +179,11 @@ fn on_connection(cx: &Context<'_>, id: Id<Connection>, rests: &mut Rests) {
 
 fn on_lag(cx: &Context<'_>, id: Id<Lag>, rests: &mut Rests) {
     let lag = &cx.design[id];
-    rests
-        .devices
-        .extend([lag.device.get(), lag.logical_device.get()].into_iter().flatten());
+    rests.devices.extend(
+        [lag.device.get(), lag.logical_device.get()]
+            .into_iter()
+            .flatten(),
+    );
     rests.location = rests.location.or(lag.location.get());
     rests.carrier = Some((lag.head.printed_id(), Some(AnyId::Lag(id))));
 }
