@@ -264,7 +264,14 @@ fn oscillations_and_their_participants() {
 #[test]
 fn equal_blocks_behind_one_gateway_are_ambiguous() {
     let routing = routing(&folder("designs").join("equal-blocks.yaml"));
-    for (from, to) in [("hq", "one"), ("hq", "two"), ("lab", "one"), ("lab", "two")] {
+    for (from, to) in [
+        ("hq", "one"),
+        ("hq", "two"),
+        ("lab", "one"),
+        ("lab", "two"),
+        ("three", "one"),
+        ("three", "two"),
+    ] {
         let query = Query {
             from: from.into(),
             to: to.into(),
