@@ -426,7 +426,7 @@ fn said(routing: &Routing) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn who_asked_for_a_peering_does_not_matter(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
