@@ -308,6 +308,9 @@ pub struct HopJson {
     pub rule: &'static str,
     /// The step that decided.
     pub step: &'static str,
+    /// How many of the following candidates are as good, and whether they are used, too; for text reports.
+    #[serde(skip)]
+    pub equal: (usize, bool),
 }
 
 /// Something that a look-up could use, as printed.
@@ -344,6 +347,7 @@ impl From<HopInfo> for HopJson {
             winner: hop.winner.map(Into::into),
             rule: hop.rule,
             step: hop.step,
+            equal: hop.equal,
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::Routing;
 use super::control::{CandId, Next, Node, SlotId};
 use super::lpm::{Entry, RESERVED, RowId};
-use super::outcome::Outcomes;
+use super::outcome::{At, OutcomeClass, Outcomes};
 use super::prefixes::Span as Addresses;
 use super::prefixes::{AtomId, PrefixId};
 use super::routes::Hop;
+use super::select::Use;
 use super::solve::Choice;
-use super::topology::TableUse;
+use super::topology::{NetId, TableUse};
 use super::walk::{Point, View, Walker};
 use crate::model::{AnyId, Id};
 use crate::source::Span;
@@ -37,6 +38,8 @@ pub struct HopInfo {
     pub candidates: Vec<CandidateInfo>,
     /// What is used; of equal ones the first.
     pub winner: Option<CandidateInfo>,
+    /// How many of the following candidates are as good as the winner, and whether they are used, too.
+    pub equal: (usize, bool),
     /// The rule that decided.
     pub rule: &'static str,
     /// The step that decided among routes to one prefix.
@@ -54,10 +57,28 @@ impl Routing {
         let mut out = Vec::new();
         walker.walk(point, atom..atom + 1, &mut out);
         let visited = walker.visited.take().unwrap_or_default();
-        visited
+        let last = visited.last().copied();
+        let mut hops: Vec<HopInfo> = visited
             .into_iter()
             .filter_map(|point| self.look_up(view, point, atom))
-            .collect()
+            .collect();
+        // What comes over a peering is looked up among the network's own blocks only.
+        let leaf = out
+            .first()
+            .and_then(|run| outcomes.leaves(run.outcome).first().copied());
+        if let (Some(leaf), Some(last)) = (leaf, last)
+            && let outcome = outcomes.get(leaf)
+            && let At::Net(net) = outcome.at
+            && matches!(
+                outcome.class,
+                OutcomeClass::Delivered | OutcomeClass::EdgeToEdge
+            )
+            && self.at_of(last) != outcome.at
+            && !matches!(last, Point::FromOutside(_))
+        {
+            hops.push(self.in_network(view, net, None, atom));
+        }
+        hops
     }
 
     fn look_up(&self, view: View<'_>, point: Point, atom: AtomId) -> Option<HopInfo> {
@@ -65,24 +86,31 @@ impl Routing {
             TableUse::Table(table) => Some(table),
             TableUse::Unknown(_) => None,
         };
-        let at = self.place(self.at_of(point));
+        let place = self.at_of(point);
+        let at = self.place(place);
         match point {
-            Point::Group(group) => Some(self.in_network(view, at, table_of(group), atom)),
+            Point::Group(group) => {
+                let net = self.topology.groups[group as usize].net;
+                Some(self.in_network(view, net, table_of(group), atom))
+            }
             Point::Main(net) => {
-                Some(self.in_network(view, at, self.topology.nets[net as usize].main, atom))
+                let main = self.topology.nets[net as usize].main;
+                Some(self.in_network(view, net, main, atom))
             }
             Point::FromHub(attachment) => {
-                let first = self.topology.attachments[attachment as usize]
-                    .groups
-                    .first();
-                Some(self.in_network(view, at, first.and_then(|g| table_of(*g)), atom))
+                let own = &self.topology.attachments[attachment as usize];
+                let first = own.groups.first();
+                match place {
+                    At::Net(net) => {
+                        Some(self.in_network(view, net, first.and_then(|g| table_of(*g)), atom))
+                    }
+                    _ => None,
+                }
             }
             Point::Vgw(vgw) => Some(self.at_node(view, at, Node::Vgw(vgw), atom)),
             Point::FromOutside(vgw) => {
                 let own = &self.topology.vgws[vgw as usize];
-                let net = own.net?;
-                let at = self.topology.nets[net as usize].name.to_string();
-                Some(self.in_network(view, at, own.table, atom))
+                Some(self.in_network(view, own.net?, own.table, atom))
             }
             Point::Hub(table) => Some(self.at_node(view, at, Node::Hub(table), atom)),
             Point::Site(site) => Some(self.at_node(view, at, Node::Site(site), atom)),
@@ -96,27 +124,25 @@ impl Routing {
             .map_or(RESERVED, |(_, row)| row)
     }
 
-    fn in_network(&self, view: View<'_>, at: String, table: Option<u32>, atom: AtomId) -> HopInfo {
-        let name = match table {
-            Some(table) => self.elements.path(
-                self.elements
-                    .elem(AnyId::RouteTable(Id::new(table as usize))),
-            ),
-            None => "local".to_owned(),
+    /// A look-up in a table of a network; without one among its own blocks.
+    fn in_network(&self, view: View<'_>, net: NetId, table: Option<u32>, atom: AtomId) -> HopInfo {
+        let (name, rule) = match table {
+            Some(table) => {
+                let id = AnyId::RouteTable(Id::new(table as usize));
+                (self.elements.path(self.elements.elem(id)), "R-4")
+            }
+            None => ("local".to_owned(), "R-1"),
         };
         let mut hop = HopInfo {
-            at,
+            at: self.place(At::Net(net)),
             table: name,
             candidates: Vec::new(),
             winner: None,
-            rule: "R-4",
+            equal: (0, false),
+            rule,
             step: "longest prefix",
         };
-        let Some(table) = table else {
-            hop.rule = "R-1";
-            return hop;
-        };
-        let mut row = self.row_at(table, atom);
+        let mut row = self.row_at(table.unwrap_or_else(|| self.local_table(net)), atom);
         if row == RESERVED {
             hop.rule = "R-2";
         }
@@ -225,6 +251,7 @@ impl Routing {
             table,
             candidates: Vec::new(),
             winner: None,
+            equal: (0, false),
             rule: "R-4",
             step: "longest prefix",
         };
@@ -244,7 +271,7 @@ impl Routing {
                         hop.candidates.push(own);
                     }
                     Entry::Best(slot) => {
-                        let (offered, chosen, step) = self.chosen_at(view, *slot);
+                        let (offered, chosen, step, how) = self.chosen_at(view, *slot);
                         let first = chosen.first().map(|cand| self.cand_info(*cand, prefix));
                         if hop.winner.is_none()
                             && let Some(first) = first
@@ -252,6 +279,14 @@ impl Routing {
                             hop.winner = Some(first);
                             if offered.len() > 1 {
                                 (hop.step, hop.rule) = step;
+                            }
+                            hop.equal = (chosen.len() - 1, how == Use::Equal);
+                            if chosen.len() == offered.len() && chosen.len() > 1 {
+                                (hop.step, hop.rule) = match how {
+                                    Use::Equal => ("nothing: all are equal", "R-46"),
+                                    Use::Tie => ("nothing that is published", "R-46"),
+                                    Use::Egress => ("preferences that are not known", "R-60"),
+                                };
                             }
                         }
                         let rest = offered.iter().filter(|c| !chosen.contains(c));
@@ -270,16 +305,21 @@ impl Routing {
         hop
     }
 
-    /// What a node was offered for a prefix, what it uses, and the step and rule that decided.
+    /// What a node was offered for a prefix, what it uses, the step and rule that decided, and how several are used.
     #[must_use]
     pub fn chosen_at(
         &self,
         view: View<'_>,
         slot: SlotId,
-    ) -> (Vec<CandId>, Vec<CandId>, (&'static str, &'static str)) {
+    ) -> (Vec<CandId>, Vec<CandId>, (&'static str, &'static str), Use) {
         let choices = |slot: SlotId| -> Choice { view.choice(slot).clone() };
         let explained = self.solver().explain(slot, &choices, view.down());
-        (explained.offered, explained.chosen, explained.step)
+        (
+            explained.offered,
+            explained.chosen,
+            explained.step,
+            explained.how,
+        )
     }
 
     /// A route of a node in words.

@@ -1,5 +1,7 @@
 //! Links over virtual interfaces: to virtual gateways, through Direct Connect gateways, and between sites.
 
+use rustc_hash::FxHashMap;
+
 use super::build::{Builder, Draft};
 use super::control::{Class, LinkId, Next, Node};
 use super::elements::Elem;
@@ -25,6 +27,15 @@ impl Builder<'_> {
     pub(super) fn interface_sessions(&mut self) {
         let mut by_gateway: std::collections::BTreeMap<Id<DirectConnectGateway>, Vec<Line>> =
             Default::default();
+        let mut attached_to: FxHashMap<Id<VirtualInterface>, Id<DirectConnectGateway>> =
+            FxHashMap::default();
+        for (_, attachment) in self.design.direct_connect_gateway_attachments.iter() {
+            if let (Some(interface), Some(gateway)) =
+                (attachment.virtual_interface.get(), attachment.gateway.get())
+            {
+                attached_to.entry(interface).or_insert(gateway);
+            }
+        }
         for at in 0..id32(self.sessions.list.len()) {
             let session = self.sessions.get(at);
             let Carrier::Interface(vif, _) = session.carrier else {
@@ -50,25 +61,29 @@ impl Builder<'_> {
                 name: self.elements.name(elem),
                 site_link: interface.site_link.get() == Some(true),
             };
-            let attached = interface.direct_connect_gateway.get().or_else(|| {
-                let mut all = self.design.direct_connect_gateway_attachments.iter();
-                all.find_map(|(_, a)| {
-                    (a.virtual_interface.get() == Some(vif)).then(|| a.gateway.get())?
-                })
-            });
+            let attached = interface
+                .direct_connect_gateway
+                .get()
+                .or_else(|| attached_to.get(&vif).copied());
             if let Some(gateway) = interface.virtual_gateway.get() {
                 self.line_to_gateway(line, gateway);
             } else if let Some(gateway) = attached {
                 by_gateway.entry(gateway).or_default().push(line);
             }
         }
+        let mut associations: FxHashMap<Id<DirectConnectGateway>, Vec<usize>> =
+            FxHashMap::default();
+        for (at, association) in self.topology.dx.iter().enumerate() {
+            associations
+                .entry(association.gateway)
+                .or_default()
+                .push(at);
+        }
         for (gateway, lines) in by_gateway {
             for line in &lines {
-                for at in 0..self.topology.dx.len() {
-                    if self.topology.dx[at].gateway == gateway {
-                        let association = self.topology.dx[at].clone();
-                        self.through_gateway(*line, &association, at);
-                    }
+                for at in associations.get(&gateway).into_iter().flatten() {
+                    let association = self.topology.dx[*at].clone();
+                    self.through_gateway(*line, &association, *at);
                 }
             }
             self.between_sites(gateway, &lines);

@@ -104,7 +104,7 @@ struct Reader<'a> {
     topology: &'a mut Topology,
     switches: &'a dyn Fn(ProviderId) -> Switches,
     attached: FxHashMap<(u32, Id<TransitGateway>), AttId>,
-    attachments_listed: bool,
+    coverage: Coverage,
 }
 
 impl Routes {
@@ -127,18 +127,13 @@ impl Routes {
                 }
             }
         }
-        let attachments_listed = design
-            .about
-            .listings
-            .iter()
-            .any(|l| l.kind == ElementKind::TransitGatewayAttachment && !l.truncated);
         let mut reader = Reader {
             design,
             elements,
             topology,
             switches,
             attached,
-            attachments_listed,
+            coverage: Coverage::of(design),
         };
         let mut routes = Self::default();
         for (id, table) in design.route_tables.iter() {
@@ -418,7 +413,9 @@ impl Reader<'_> {
                     Hop::Hub(elem, attachment)
                 }
                 Some(_) => Hop::Dead(Some(elem)),
-                None if head.is_design() || self.attachments_listed => Hop::Dead(Some(elem)),
+                None if head.is_design() || self.lists_attachments(net, head) => {
+                    Hop::Dead(Some(elem))
+                }
                 None => {
                     let name = self.topology.nets[net as usize].name;
                     unknown(
@@ -440,6 +437,21 @@ impl Reader<'_> {
                 format!("where {} leads", self.elements.path(elem)),
             ),
         }
+    }
+
+    /// Whether an attachment of a network to a hub would be in the input: in the list of the owner of either.
+    fn lists_attachments(&self, net: NetId, hub: &Head) -> bool {
+        let network = self.topology.nets[net as usize].id;
+        let network = network.map(|id| &self.design[id].head);
+        network.into_iter().chain([hub]).any(|head| {
+            let listed = self.coverage.listed(
+                ElementKind::TransitGatewayAttachment,
+                head.provider,
+                head.account.get(),
+                head.region.get(),
+            );
+            listed == Listed::Complete
+        })
     }
 
     fn table_elem(&self, table: &RouteTable) -> Elem {

@@ -178,11 +178,14 @@ fn at_site(offers: &mut Vec<Offer<'_>>, step: &mut Step) -> Use {
     keep_least(offers, step, ("AS_PATH length", "R-60"), |o| o.length);
     if between_sites {
         keep_least(offers, step, ("name", "R-61"), |o| o.link.name);
-        offers.truncate(1);
         return Use::Tie;
     }
     keep_med_per_first_as(offers, step, ("MED", "R-60"));
-    Use::Equal
+    // On one session a prefix is heard once, whatever has it behind the gateway: those are no paths of their own.
+    let heard_twice = offers
+        .windows(2)
+        .any(|pair| pair[0].link.name == pair[1].link.name);
+    if heard_twice { Use::Tie } else { Use::Equal }
 }
 
 fn at_server(offers: &mut Vec<Offer<'_>>, step: &mut Step) -> Use {

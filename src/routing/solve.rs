@@ -553,11 +553,13 @@ impl<'a> Solver<'a> {
             Some(picked) => Explained {
                 offered,
                 chosen: picked.offers.iter().map(|o| o.cand).collect(),
+                how: picked.how,
                 step: picked.step,
             },
             None => Explained {
                 offered,
                 chosen: Vec::new(),
+                how: Use::Equal,
                 step: ("no route", "R-4"),
             },
         }
@@ -568,6 +570,7 @@ impl<'a> Solver<'a> {
 pub(super) struct Explained {
     pub(super) offered: Vec<CandId>,
     pub(super) chosen: Vec<CandId>,
+    pub(super) how: Use,
     pub(super) step: super::select::Step,
 }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::control::{CandId, Class, Link, Next, Node};
 use super::elements::Elem;
-use super::lpm::{Entry, NO_ROW, RESERVED};
-use super::outcome::{At, Flags, OutcomeClass};
+use super::lpm::{Entry, NO_ROW, RESERVED, RowId};
+use super::outcome::{At, Flags, OutcomeClass, Spread};
 use super::prefixes::{AtomId, PrefixId};
 use super::topology::{Association, HubTableId, SiteId, VgwId};
 use super::walk::{Found, Point, Run, Walker};
@@ -62,64 +62,85 @@ impl Walker<'_> {
         };
         let length = routing.prefixes.cidr(prefix).prefix_len();
         for (atoms, row) in routing.lpm.segments(table, atoms) {
-            let other = if row < RESERVED {
-                let longer = routing
-                    .prefixes
-                    .cidr(routing.lpm.row(row).prefix)
-                    .prefix_len()
-                    > length;
-                routing
-                    .lpm
-                    .entries(row)
-                    .iter()
-                    .find_map(|entry| match entry {
-                        Entry::Association(other) if *other != from && longer => {
-                            let association = &routing.topology.dx[*other as usize];
-                            let end = routing.elements.elem(association.to);
-                            (!self.view.down.has(association.elem) && !self.view.down.has(end))
-                                .then_some((*other, end))
-                        }
-                        _ => None,
-                    })
-            } else {
-                None
-            };
-            let Some((other, end)) = other else {
-                self.at_site(site, atoms, out);
-                continue;
-            };
-            let before = self.flags;
-            self.flags = self.flags.with(Flags::HAIRPIN);
-            self.via.push(end);
-            match routing.topology.dx[other as usize].to {
-                AnyId::VirtualGateway(vgw) => self.walk(
-                    Point::FromOutside(super::num::id32(vgw.index())),
-                    atoms,
-                    out,
-                ),
-                AnyId::TransitGateway(hub) => {
-                    let association =
-                        routing
-                            .dx_attachments
-                            .get(&(gateway, hub))
-                            .and_then(|attachment| {
-                                routing.topology.associations.get(&(*attachment, hub))
-                            });
-                    match association {
-                        Some(Association::Table(table)) => {
-                            self.walk(Point::Hub(*table), atoms, out)
-                        }
-                        Some(Association::Unknown(missing)) => {
-                            self.unknown(*missing, At::Elem(end), atoms, out)
-                        }
-                        _ => self.end(OutcomeClass::NoAssociation, At::Elem(end), atoms, out),
-                    }
-                }
-                _ => self.at_site(site, atoms, out),
+            match self.others_behind(row, length, from).as_slice() {
+                [] => self.at_site(site, atoms, out),
+                [one] => self.back_in(gateway, *one, atoms, out),
+                // Which of two owners of one prefix the gateway takes is not published.
+                many => self.spread(many.len(), Spread::Tie, out, |walker, way, runs| {
+                    walker.back_in(gateway, many[way], atoms.clone(), runs);
+                }),
             }
-            self.via.pop();
-            self.flags = before;
         }
+    }
+
+    /// The associations but `from` that announce the longest prefix from a row on, if that is longer than `length`.
+    fn others_behind(&self, mut row: RowId, length: u8, from: u32) -> Vec<u32> {
+        let routing = self.routing;
+        while row < RESERVED {
+            let own = routing.lpm.row(row);
+            if routing.prefixes.cidr(own.prefix).prefix_len() <= length {
+                break;
+            }
+            let entries = routing.lpm.entries(row).iter();
+            let mut found: Vec<u32> = entries
+                .filter_map(|entry| match entry {
+                    Entry::Association(other) if *other != from => Some(*other),
+                    _ => None,
+                })
+                .filter(|other| {
+                    let association = &routing.topology.dx[*other as usize];
+                    let end = routing.elements.elem(association.to);
+                    !self.view.down.has(association.elem) && !self.view.down.has(end)
+                })
+                .collect();
+            if !found.is_empty() {
+                let name = |at: &u32| {
+                    let end = routing.elements.elem(routing.topology.dx[*at as usize].to);
+                    (routing.elements.name(end), end)
+                };
+                found.sort_by_key(name);
+                return found;
+            }
+            row = own.parent;
+        }
+        Vec::new()
+    }
+
+    /// Back into the gateway, to one of its associations.
+    fn back_in(
+        &mut self,
+        gateway: Id<DirectConnectGateway>,
+        other: u32,
+        atoms: Range<AtomId>,
+        out: &mut Vec<Run>,
+    ) {
+        let routing = self.routing;
+        let to = routing.topology.dx[other as usize].to;
+        let end = routing.elements.elem(to);
+        let before = self.flags;
+        self.flags = self.flags.with(Flags::HAIRPIN);
+        self.via.push(end);
+        match to {
+            AnyId::VirtualGateway(vgw) => {
+                let point = Point::FromOutside(super::num::id32(vgw.index()));
+                self.walk(point, atoms, out);
+            }
+            AnyId::TransitGateway(hub) => {
+                let attachment = routing.dx_attachments.get(&(gateway, hub));
+                let association = attachment
+                    .and_then(|attachment| routing.topology.associations.get(&(*attachment, hub)));
+                match association {
+                    Some(Association::Table(table)) => self.walk(Point::Hub(*table), atoms, out),
+                    Some(Association::Unknown(missing)) => {
+                        self.unknown(*missing, At::Elem(end), atoms, out);
+                    }
+                    _ => self.end(OutcomeClass::NoAssociation, At::Elem(end), atoms, out),
+                }
+            }
+            _ => self.end(OutcomeClass::NoRoute, At::Elem(end), atoms, out),
+        }
+        self.via.pop();
+        self.flags = before;
     }
 
     pub(super) fn gateway(&mut self, vgw: VgwId, atoms: Range<AtomId>, out: &mut Vec<Run>) {

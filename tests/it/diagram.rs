@@ -2,6 +2,7 @@
 
 pub(crate) mod estate;
 pub(crate) mod formats;
+mod light;
 mod parsed;
 mod pictures;
 mod request;

@@ -148,3 +148,43 @@ fn declarations_are_complete() {
         );
     }
 }
+
+/// Runs what a line of a console shows, from the root of the repository, and gives what it prints.
+#[cfg(feature = "cli")]
+fn console(line: &str) -> String {
+    let words = line.strip_prefix("$ netvet ").expect("a call of netvet");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_netvet"))
+        .args(words.split(' '))
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{line}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_readme_shows_what_commands_print() {
+    let path = root().join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let mut wanted = String::new();
+    let mut rest = readme.as_str();
+    let mut seen = 0;
+    while let Some((before, after)) = rest.split_once("```console\n") {
+        let (block, after) = after.split_once("```\n").expect("the end of a block");
+        let line = block.lines().next().expect("a call");
+        wanted += &format!("{before}```console\n{line}\n{}```\n", console(line));
+        rest = after;
+        seen += 1;
+    }
+    wanted += rest;
+    assert!(seen > 0);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, wanted).unwrap();
+    } else {
+        assert!(
+            readme == wanted,
+            "run `UPDATE=1 cargo test` and read what changed"
+        );
+    }
+}

@@ -260,6 +260,36 @@ fn oscillations_and_their_participants() {
     assert_eq!(control["stable"], false);
 }
 
+/// Which of two networks with the same block behind one gateway gets packets is not known, in whatever order they stand.
+#[test]
+fn equal_blocks_behind_one_gateway_are_ambiguous() {
+    let routing = routing(&folder("designs").join("equal-blocks.yaml"));
+    for (from, to) in [
+        ("hq", "one"),
+        ("hq", "two"),
+        ("lab", "one"),
+        ("lab", "two"),
+        ("three", "one"),
+        ("three", "two"),
+    ] {
+        let query = Query {
+            from: from.into(),
+            to: to.into(),
+            family: None,
+        };
+        let answer = reach::answer(&routing, &State::default(), &query, false).unwrap();
+        assert_eq!(answer.forward, "unknown", "{from} to {to}: {answer:?}");
+        assert_eq!(answer.outcomes[0].ambiguous, Some("tie"));
+    }
+    let query = Query {
+        from: "hq".into(),
+        to: "three".into(),
+        family: None,
+    };
+    let answer = reach::answer(&routing, &State::default(), &query, false).unwrap();
+    assert_eq!(answer.forward, "delivered");
+}
+
 #[test]
 fn explanations_name_the_deciding_step() {
     let routing = routing(&folder("E4").join("design.yaml"));

@@ -2,7 +2,7 @@
 
 use super::super::reach::{self, ReachError, State};
 use crate::diagram::{Focus, Highlight};
-use crate::model::{AnyId, Design, ElementKind};
+use crate::model::{AnyId, Design, ElementKind, Family};
 use crate::profile::Profiles;
 use crate::routing::{At, Carried, Elem, Routing};
 
@@ -77,6 +77,30 @@ fn breaks(routing: &Routing, elements: &[Elem]) -> String {
     format!("with {} failed, {what}", names.join(" and "))
 }
 
+/// The sessions between virtual interfaces and sites on a path, and the customer gateways of its VPN connections.
+fn beside(design: &Design, family: Family, path: &mut Vec<Focus>) {
+    let on_path = |path: &[Focus], any: AnyId| path.contains(&Focus::Element(any));
+    let mut more = Vec::new();
+    for (id, peer) in design.bgp_peers.iter() {
+        let (Some(interface), Some(site)) = (peer.virtual_interface.get(), peer.site.get()) else {
+            continue;
+        };
+        if peer.effective_family() == Some(family)
+            && on_path(path, AnyId::VirtualInterface(interface))
+            && on_path(path, AnyId::Site(site))
+        {
+            more.push(AnyId::BgpPeer(id));
+            more.extend(peer.router.get().map(AnyId::SiteRouter));
+        }
+    }
+    for (id, vpn) in design.vpn_connections.iter() {
+        if on_path(path, AnyId::VpnConnection(id)) {
+            more.extend(vpn.customer_gateway.get().map(AnyId::CustomerGateway));
+        }
+    }
+    path.extend(more.into_iter().map(Focus::Element));
+}
+
 fn follow(
     design: &Design,
     routing: &Routing,
@@ -144,6 +168,7 @@ fn follow(
             At::Elem(_) | At::Internet => {}
         }
     }
+    beside(design, answer.family, &mut highlight.path);
     ways.sort();
     ways.dedup();
     let back = answer.back.map_or("", Carried::word);

@@ -16,11 +16,6 @@ const BLOCKS: usize = 8;
 /// More networks and sites than this are listed in pairs instead of a grid.
 const GRID: usize = 60;
 
-/// As a table cell: a word, or a dash where there is none.
-fn or_dash(word: Option<&str>) -> String {
-    word.unwrap_or("-").to_owned()
-}
-
 fn blocks(cidrs: &[String]) -> String {
     let shown = cidrs[..cidrs.len().min(BLOCKS)].join(", ");
     match cidrs.len().saturating_sub(BLOCKS) {
@@ -87,16 +82,31 @@ fn hop(at: usize, hop: &HopJson, sources: &Sources, out: &mut dyn io::Write) -> 
         "    {}",
         escape::line(&format!("{table}: {what}{decided}{where_}"))
     )?;
-    let mut passed_winner = false;
-    for other in &hop.candidates {
-        if !passed_winner && used.is_some_and(|used| used == other) {
-            passed_winner = true;
-            continue;
-        }
+    for (other, word) in others(hop) {
         let text = format!("{}{}", candidate(other), place(sources, other.span));
-        writeln!(out, "         not used: {}", escape::line(&text))?;
+        writeln!(out, "         {word}: {}", escape::line(&text))?;
     }
     Ok(())
+}
+
+/// The candidates besides the winner, each with what became of it.
+fn others(hop: &HopJson) -> impl Iterator<Item = (&CandidateJson, &'static str)> {
+    let (equal, used) = hop.equal;
+    let winner = hop.winner.as_ref();
+    let at = winner.and_then(|winner| hop.candidates.iter().position(|one| one == winner));
+    hop.candidates
+        .iter()
+        .enumerate()
+        .filter(move |(index, _)| Some(*index) != at)
+        .map(move |(index, other)| {
+            let as_good = at.is_some_and(|at| index > at && index - at <= equal);
+            let word = match (as_good, used) {
+                (true, true) => "also used",
+                (true, false) => "as good",
+                (false, _) => "not used",
+            };
+            (other, word)
+        })
 }
 
 impl AnswerJson {
@@ -269,9 +279,9 @@ impl AnswersJson {
                 answer.to.clone(),
                 answer.family.to_owned(),
                 answer.forward.to_owned(),
-                or_dash(answer.back),
+                answer.back.unwrap_or_default().to_owned(),
                 answer.verdict.to_owned(),
-                or_dash(answer.symmetry),
+                answer.symmetry.unwrap_or_default().to_owned(),
                 outcomes.join("; "),
                 answer.missing.join("; "),
             ]
@@ -291,11 +301,8 @@ impl AnswersJson {
 
 fn hop_table(title: String, hops: &[HopJson], sources: &Sources) -> Table {
     let rows = hops.iter().map(|hop| {
-        let others: Vec<String> = hop
-            .candidates
-            .iter()
-            .filter(|other| hop.winner.as_ref() != Some(other))
-            .map(candidate)
+        let others: Vec<String> = others(hop)
+            .map(|(other, word)| format!("{word}: {}", candidate(other)))
             .collect();
         let span = hop.winner.as_ref().and_then(|winner| winner.span);
         vec![
@@ -319,7 +326,7 @@ fn hop_table(title: String, hops: &[HopJson], sources: &Sources) -> Table {
             "decided by",
             "rule",
             "place",
-            "not used",
+            "others",
         ]
         .map(str::to_owned)
         .to_vec(),

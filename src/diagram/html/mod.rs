@@ -34,7 +34,7 @@ pub const CSS: &str = concat!(
 );
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
-const CSS_SHA256: &str = "B6JzFGgZB4niKSz5xnm64ZcFHTu5oD5G/paqScTVqb8=";
+const CSS_SHA256: &str = "edix7FOUHh9cls6qe80qr/c9GamA0OI0TPc+G5SCTcQ=";
 const SCRIPT_SHA256: &str = "qHWzJ+dNN/ooFbduNPaiLRfZiHMhLtOLy4W6bh9mzy4=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";

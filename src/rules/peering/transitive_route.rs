@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, id: Id<RouteTable>, out: &mut Sink) {
         let mut draft = Draft::at(
             over.route.span,
             format!(
-                "{} sends {to} over {} to {middle}, but these addresses are {}'s, and a peering leads no further than its other side",
+                "{} sends {to} over {} to {middle}, but these addresses belong to {}, and a peering leads no further than its other side",
                 cx.name(id),
                 cx.name(over.id),
                 cx.name(third)

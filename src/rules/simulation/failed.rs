@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "an assertion of the design does not hold",
         rationale: "What the design demands of its own routing is not so: the note names the failed elements, the addresses that fall short or the way that packets take.",
         remedy: "Correct the design, or the assertion; `netvet reach --path` shows each hop.",
-        references: &[],
+        references: shown::DOCUMENTS,
         example: example!("SIM001"),
     },
     check: Check::Routed {

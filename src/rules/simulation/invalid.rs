@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "an assertion of the design is written wrongly or names what is not there",
         rationale: "It was not judged, so it protects nothing.",
         remedy: "Correct the name, key or value that the finding points at.",
-        references: &[],
+        references: shown::DOCUMENTS,
         example: example!("SIM003"),
     },
     check: Check::Routed {

@@ -1,10 +1,19 @@
 //! How findings about assertions show them.
 
-use crate::finding::{Draft, Subject};
-use crate::rules::Context;
+use crate::finding::{Draft, Reference, Subject};
 use crate::rules::routed::Judged;
+use crate::rules::{Context, refs};
 use crate::source::tree::{Data, Node};
 use crate::source::{Span, Text};
+
+/// What routes are computed by.
+pub(super) const DOCUMENTS: &[&Reference] = &[
+    &refs::VPC_ROUTE_PRIORITY,
+    &refs::PEERING_BASICS,
+    &refs::VPN_ROUTES,
+    &refs::DX_ROUTING,
+    &refs::TGW_HOW,
+];
 
 /// Longest text of an assertion in a message, in characters.
 const LONGEST: usize = 120;

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "whether an assertion of the design holds cannot be told from the input",
         rationale: "A fact that decides is absent: a network without route table, a session of which nobody says what is announced. Nothing is guessed.",
         remedy: "Add the missing facts that the notes name; \"there is none\" is written `routes: []` and `prefixes: []`.",
-        references: &[],
+        references: shown::DOCUMENTS,
         example: example!("SIM002"),
     },
     check: Check::Routed {

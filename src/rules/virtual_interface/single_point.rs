@@ -92,8 +92,11 @@ fn gateway<T: Element>(cx: &Context<'_>, id: Id<T>, out: &mut Sink) {
     let mut draft = Draft::at(
         cx.head(*first).origin(),
         format!(
-            "all {} virtual interfaces of {} share the {what} {name}",
-            interfaces.len(),
+            "{} virtual interfaces of {} share the {what} {name}",
+            match interfaces.len() {
+                2 => "both".to_owned(),
+                count => format!("all {count}"),
+            },
             cx.name(id)
         ),
     )

@@ -409,6 +409,81 @@ proptest! {
     }
 }
 
+/// Everything that is said about a design: all pairs, and what becomes of all packets of every network and site.
+fn said(routing: &Routing) -> String {
+    let normal = State::default();
+    let mut text = serde_json::to_string(&reach::matrix(routing, &normal, true, None)).unwrap();
+    for end in 0..routing.ends() {
+        let query = reach::Query {
+            from: routing.end_name(end).to_owned(),
+            to: "0.0.0.0/0".to_owned(),
+            family: None,
+        };
+        let answer = reach::answer(routing, &normal, &query, false).unwrap();
+        text += &serde_json::to_string(&answer).unwrap();
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn who_asked_for_a_peering_does_not_matter(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
+        let text = hybrid(&numbers);
+        let swapped = text
+            .replace("requester:", "REQUESTER:")
+            .replace("accepter:", "requester:")
+            .replace("REQUESTER:", "accepter:");
+        prop_assert!(text != swapped);
+        prop_assert_eq!(said(&loaded("asked", &text)), said(&loaded("swapped", &swapped)), "{}", text);
+    }
+
+    #[test]
+    fn a_prefix_that_no_table_in_use_has_changes_nothing(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
+        let text = hybrid(&numbers);
+        let spare = "route_tables:\n  spare: {network: n0, routes: [{to: 10.2.3.64/27, via: blackhole}, {to: 192.168.7.128/25, via: blackhole}]}\n";
+        let refined = text.replacen("route_tables:\n", spare, 1);
+        prop_assert!(text != refined);
+        prop_assert_eq!(said(&loaded("coarse", &text)), said(&loaded("fine", &refined)), "{}", text);
+    }
+
+    #[test]
+    fn the_order_in_a_file_does_not_matter(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
+        let text = hybrid(&numbers);
+        // The entries of the top-level mappings whose entries take one line, the other way round.
+        let mut sections: Vec<(String, Vec<String>)> = Vec::new();
+        for line in text.lines() {
+            match sections.last_mut() {
+                Some((_, entries)) if line.starts_with([' ', '-']) => entries.push(line.to_owned()),
+                _ => sections.push((line.to_owned(), Vec::new())),
+            }
+        }
+        let mut turned = String::new();
+        for (head, mut entries) in sections {
+            let nested = head.starts_with("transit_gateways");
+            // In lists the last of two entries about one thing holds.
+            let list = entries.iter().any(|entry| entry.starts_with('-'));
+            if !nested && !list {
+                entries.reverse();
+            }
+            turned += &format!("{head}\n");
+            for entry in entries {
+                turned += &format!("{entry}\n");
+            }
+        }
+        prop_assert!(text != turned);
+        let sorted = |routing: &Routing| {
+            let normal = State::default();
+            let matrix = reach::matrix(routing, &normal, true, None);
+            let mut pairs: Vec<String> = matrix.pairs.iter().map(|pair| serde_json::to_string(pair).unwrap()).collect();
+            pairs.sort();
+            pairs
+        };
+        prop_assert_eq!(sorted(&loaded("order", &text)), sorted(&loaded("turned", &turned)), "{}", text);
+    }
+}
+
 /// A route of the naive model: prefix, length, and the peering, or a drop.
 type NaiveRoute = (u32, u8, Option<usize>);
 
