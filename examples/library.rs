@@ -1,48 +1,34 @@
-//! Load, check and print from Rust: `cargo run --example library -- examples/exports/aws`.
+//! Load, check, count and draw from Rust: `cargo run --example library -- examples/exports/aws`.
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
+use std::io;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use netvet::app::check::{CheckOptions, Most, check};
+use netvet::app::check::{CheckOptions, check};
+use netvet::app::draw::{Request, draw};
+use netvet::app::inventory::inventory;
 use netvet::app::load::{LoadOptions, load};
-use netvet::app::progress::Silent;
-use netvet::app::{PROFILES, Profiles, Time, catalogue, readers};
-use netvet::finding::Severity;
+use netvet::app::{PROFILES, Profiles, Time, catalogue};
+use netvet::diagram;
+use netvet::report::{Style, format};
 use netvet::settings::{Selected, Settings};
 use netvet::source::Limits;
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let profiles = Profiles::new(PROFILES);
-    let loaded = load(&LoadOptions {
-        paths: &paths,
-        provider: None,
-        account: None,
-        region: None,
-        as_of: None,
-        now: Time(0),
-        limits: Limits::default(),
-        ignore_files: true,
-        readers: readers(),
-        profiles: &profiles,
-        progress: &Silent,
-    });
-    println!("{} elements", loaded.design.len());
+    let (profiles, limits) = (Profiles::new(PROFILES), Limits::default());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let now = Time(i64::try_from(now.as_secs())?);
+    let loaded = load(&LoadOptions::new(&paths, &profiles, now));
+    inventory(&loaded).text(&mut io::stdout())?;
+
+    let dot = diagram::format("dot").ok_or("no format of that name")?;
+    let drawing = draw(&loaded.design, &[], &Request::new(dot))?;
+    println!("{} bytes of DOT", drawing.bytes.len());
+
     let settings = Settings::new(Selected::all(&catalogue::all()));
-    let report = check(
-        loaded,
-        &CheckOptions {
-            settings: &settings,
-            baseline: None,
-            fail_on: Some(Severity::Error),
-            show_ignored: false,
-            most: Most::default(),
-            picture: false,
-            limits: &Limits::default(),
-            profiles: &profiles,
-            progress: &Silent,
-        },
-    );
+    let report = check(loaded, &CheckOptions::new(&settings, &profiles, &limits));
     for item in report.shown() {
         let (finding, place) = (&item.finding, &item.place);
         println!(
@@ -50,4 +36,8 @@ fn main() {
             place.path, place.line, place.column, finding.rule.name, finding.message
         );
     }
+    // Any format of `netvet check` can be written from the same report.
+    let markdown = format("markdown").ok_or("no format of that name")?;
+    (markdown.write)(&report, &Style::default(), &mut io::stdout())?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::catalogue;
 use super::load::Loaded;
-use super::progress::Progress;
+use super::progress::{Progress, Silent};
 use crate::finding::{Code, Finding, Severity};
 use crate::index::Index;
 use crate::model::{Design, Time};
@@ -87,6 +87,24 @@ impl Most {
     }
 }
 
+impl<'a> CheckOptions<'a> {
+    /// Some settings and nothing else: errors fail the run, no baseline, no picture.
+    #[must_use]
+    pub fn new(settings: &'a Settings, profiles: &'a Profiles, limits: &'a Limits) -> Self {
+        Self {
+            settings,
+            baseline: None,
+            fail_on: Some(Severity::Error),
+            show_ignored: false,
+            most: Most::default(),
+            picture: false,
+            limits,
+            profiles,
+            progress: &Silent,
+        }
+    }
+}
+
 /// The findings about a design: those of the rules, of reading and of the settings, in order, each with its own fingerprint.
 /// What exceptions and the baseline cover is marked. Also whether a rule broke off.
 #[must_use]
@@ -152,6 +170,30 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
 }
 
 /// Checks a design.
+///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::check::{CheckOptions, check};
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::{PROFILES, Profiles, Time, catalogue};
+/// use netvet::report::{Style, format};
+/// use netvet::settings::{Selected, Settings};
+/// use netvet::source::Limits;
+///
+/// let (profiles, limits) = (Profiles::new(PROFILES), Limits::default());
+/// let paths = [PathBuf::from("examples/exports/aws")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let settings = Settings::new(Selected::all(&catalogue::all()));
+/// let report = check(loaded, &CheckOptions::new(&settings, &profiles, &limits));
+/// assert!(report.fails());
+/// assert!(report.shown().any(|item| item.finding.rule.name == "peering-cidr-overlap"));
+///
+/// let sarif = format("sarif").expect("a format of that name");
+/// let mut bytes = Vec::new();
+/// (sarif.write)(&report, &Style::default(), &mut bytes)?;
+/// # assert!(bytes.starts_with(b"{"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[must_use]
 pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
     let (mut findings, broken) = findings(&mut loaded, options);

@@ -119,6 +119,22 @@ pub(super) fn meant(near: &[String]) -> String {
 
 /// Draws a design.
 ///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::draw::{Request, draw};
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::{PROFILES, Profiles, Time};
+/// use netvet::diagram;
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/designs/two-networks.yaml")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let svg = diagram::format("svg").expect("a format of that name");
+/// let drawing = draw(&loaded.design, &[], &Request::new(svg))?;
+/// assert!(drawing.bytes.starts_with(b"<svg") || drawing.bytes.starts_with(b"<?xml"));
+/// # Ok::<(), netvet::app::draw::RequestError>(())
+/// ```
+///
 /// # Errors
 /// If the request names what is not there, or the picture would be too large to be read.
 pub fn draw(

@@ -66,6 +66,25 @@ pub fn totals(loaded: &Loaded) -> Vec<(ElementKind, usize)> {
 }
 
 /// Counts what was read.
+///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::inventory::inventory;
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::{PROFILES, Profiles, Time};
+/// use netvet::model::ElementKind;
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/designs/two-networks.yaml")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let inventory = inventory(&loaded);
+/// assert!(inventory.totals.contains(&(ElementKind::Subnet, 4)));
+///
+/// let mut text = Vec::new();
+/// inventory.text(&mut text)?;
+/// # assert!(!text.is_empty());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[must_use]
 pub fn inventory(loaded: &Loaded) -> Inventory<'_> {
     let design = &loaded.design;

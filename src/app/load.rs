@@ -4,7 +4,7 @@ mod files;
 
 use std::path::PathBuf;
 
-use super::progress::Progress;
+use super::progress::{Progress, Silent};
 use crate::finding::Finding;
 use crate::import::read::{Nature, Readers};
 use crate::import::resolve::Unresolved;
@@ -40,6 +40,26 @@ pub struct LoadOptions<'a> {
     pub profiles: &'a Profiles,
     /// Who wants to know how far it has come.
     pub progress: &'a dyn Progress,
+}
+
+impl<'a> LoadOptions<'a> {
+    /// Paths with everything that can be read, and nothing said beside.
+    #[must_use]
+    pub fn new(paths: &'a [PathBuf], profiles: &'a Profiles, now: Time) -> Self {
+        Self {
+            paths,
+            provider: None,
+            account: None,
+            region: None,
+            as_of: None,
+            now,
+            limits: Limits::default(),
+            ignore_files: true,
+            readers: super::readers(),
+            profiles,
+            progress: &Silent,
+        }
+    }
 }
 
 /// What one file gave.
@@ -250,6 +270,18 @@ pub fn load_scenario(options: &LoadOptions<'_>) -> (Option<ScenarioRead>, Loaded
 }
 
 /// Loads a design. It cannot fail: what could not be read is named in the result.
+///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::{PROFILES, Profiles, Time};
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/designs/two-networks.yaml")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// assert_eq!(loaded.problems(), []);
+/// assert_eq!(loaded.design.networks.len(), 2);
+/// ```
 #[must_use]
 pub fn load(options: &LoadOptions<'_>) -> Loaded {
     let mut files = Files::default();

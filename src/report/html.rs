@@ -14,7 +14,7 @@ use crate::finding::{Code, RuleInfo, Severity};
 
 const CSS: &str = include_str!("html/report.css");
 const SCRIPT: &str = include_str!("html/report.js");
-const CSS_SHA256: &str = "CdA1YXZYF6gEhB3nWBV9USE7ld64gxzab5IIqIcEdIs=";
+const CSS_SHA256: &str = "BO3kypZRk3IcsL5S4bMbgbpbD0jmVkjf8JlENVxjTZo=";
 const SCRIPT_SHA256: &str = "EkDJ9eibCplbin3QnUfqpYkUs7VAx10mZ6cw0R3Uh6U=";
 
 /// A part of the page that was made elsewhere: the topology.

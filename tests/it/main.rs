@@ -8,6 +8,8 @@
 )]
 
 #[cfg(feature = "cli")]
+mod ci;
+#[cfg(feature = "cli")]
 mod cli;
 mod convert;
 #[cfg(feature = "cli")]

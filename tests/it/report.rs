@@ -75,17 +75,20 @@ fn colours_and_links_are_added_to_the_same_text() {
         links: true,
         ..Style::default()
     };
-    let coloured = written(&report, "full", &style);
-    assert!(coloured.contains("\u{1b}]8;;https://www.rfc-editor.org/rfc/rfc1918\u{1b}\\PEER001"));
-    assert!(coloured.contains("\u{1b}[1m\u{1b}[91merror["), "{coloured}");
-    let mut bare = coloured;
-    for (start, end) in [("\u{1b}]8;;", "\u{1b}\\"), ("\u{1b}[", "m")] {
-        while let Some(from) = bare.find(start) {
-            let to = bare[from..].find(end).unwrap() + from + end.len();
-            bare.replace_range(from..to, "");
+    for name in ["full", "concise"] {
+        let coloured = written(&report, name, &style);
+        let link = "\u{1b}]8;;https://www.rfc-editor.org/rfc/rfc1918\u{1b}\\PEER001";
+        assert!(coloured.contains(link), "{coloured}");
+        assert!(coloured.contains("\u{1b}[1m\u{1b}[91merror["), "{coloured}");
+        let mut bare = coloured;
+        for (start, end) in [("\u{1b}]8;;", "\u{1b}\\"), ("\u{1b}[", "m")] {
+            while let Some(from) = bare.find(start) {
+                let to = bare[from..].find(end).unwrap() + from + end.len();
+                bare.replace_range(from..to, "");
+            }
         }
+        assert_eq!(bare, plain(&report, name));
     }
-    assert_eq!(bare, plain(&report, "full"));
 }
 
 /// The text between two places of a file, counted in characters.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::change;
 use super::layout::layout;
-use super::scene::{Edge, Item, Level, Mark, Scene};
+use super::scene::{Edge, Item, Level, Mark, NodeKind, Scene};
 use super::style::caption;
 use super::svg::{self, Use};
 use super::text::count;
@@ -35,7 +35,7 @@ pub const CSS: &str = concat!(
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
 const CSS_SHA256: &str = "edix7FOUHh9cls6qe80qr/c9GamA0OI0TPc+G5SCTcQ=";
-const SCRIPT_SHA256: &str = "qHWzJ+dNN/ooFbduNPaiLRfZiHMhLtOLy4W6bh9mzy4=";
+const SCRIPT_SHA256: &str = "pO+EXUyUn8PvK0T8Q0tB5nYD1vn9zfUx6iYPdiLpRvU=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";
 /// SHA-256 of [`PAGE_CSS`], Base64.
@@ -97,46 +97,57 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Data of every element of the pictures, by key.
+/// Data of every element of the pictures, by key. What a finer picture has holds; coarser ones add their summaries.
 fn data(scenes: &[(String, Scene)]) -> BTreeMap<&str, Known<'_>> {
     let mut all: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     for (_, scene) in scenes {
-        for group in &scene.groups {
-            if let Some(item) = &group.item {
-                let known = all.entry(&item.key).or_insert_with(|| Known::of(item));
-                known.mark(group.mark.as_ref());
-            }
-        }
-        for node in &scene.nodes {
-            let known = all
-                .entry(&node.key)
-                .or_insert_with(|| match node.items.first() {
-                    Some(item) => Known::of(item),
-                    None => Known {
-                        kind: node.kind.caption(),
-                        name: &node.title,
-                        ..Known::default()
-                    },
-                });
-            known.mark(node.mark.as_ref());
-            if known.lines.is_empty() {
-                known.lines = node.lines.iter().map(String::as_str).collect();
-            }
-            for row in &node.rows {
-                let known = all
-                    .entry(&row.item.key)
-                    .or_insert_with(|| Known::of(&row.item));
-                known.mark(row.mark.as_ref());
-                if known.lines.is_empty() {
-                    known.lines = row.cells.iter().flatten().map(String::as_str).collect();
-                }
-            }
-        }
-        for edge in &scene.edges {
-            edge_data(edge, &mut all);
+        let mut new: BTreeMap<&str, Known<'_>> = BTreeMap::new();
+        scene_data(scene, &mut new);
+        for (key, known) in new {
+            all.entry(key).or_insert(known);
         }
     }
     all
+}
+
+fn scene_data<'a>(scene: &'a Scene, all: &mut BTreeMap<&'a str, Known<'a>>) {
+    for group in &scene.groups {
+        if let Some(item) = &group.item {
+            let known = all.entry(&item.key).or_insert_with(|| Known::of(item));
+            known.mark(group.mark.as_ref());
+        }
+    }
+    for node in &scene.nodes {
+        // A summary has no element of its own, only those inside.
+        let own = match node.kind {
+            NodeKind::Element(_) => node.items.first(),
+            NodeKind::CustomerAs | NodeKind::State | NodeKind::Summary(_) => None,
+        };
+        let known = all.entry(&node.key).or_insert_with(|| match own {
+            Some(item) => Known::of(item),
+            None => Known {
+                kind: node.kind.caption(),
+                name: &node.title,
+                ..Known::default()
+            },
+        });
+        known.mark(node.mark.as_ref());
+        if known.lines.is_empty() {
+            known.lines = node.lines.iter().map(String::as_str).collect();
+        }
+        for row in &node.rows {
+            let known = all
+                .entry(&row.item.key)
+                .or_insert_with(|| Known::of(&row.item));
+            known.mark(row.mark.as_ref());
+            if known.lines.is_empty() {
+                known.lines = row.cells.iter().flatten().map(String::as_str).collect();
+            }
+        }
+    }
+    for edge in &scene.edges {
+        edge_data(edge, all);
+    }
 }
 
 fn edge_data<'a>(edge: &'a Edge, all: &mut BTreeMap<&'a str, Known<'a>>) {

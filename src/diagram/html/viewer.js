@@ -255,6 +255,17 @@ const search = () => {
   hits = now.index.filter(([, text]) => words.every((word) => text.includes(word))).map(([el]) => el);
   /* What lies inside a hit makes the hit itself only when nothing smaller fits. */
   hits = hits.filter((el) => !(el.classList.contains("node") && [...el.querySelectorAll(".row")].some((row) => hits.includes(row))));
+  /* What is called so comes before what only mentions it. */
+  const whole = words.join(" ");
+  const rank = (el) => {
+    const known = data[el.dataset.key] || {};
+    const names = [known.name, known.id, el.dataset.name].filter(Boolean).map((name) => name.toLowerCase());
+    if (names.includes(whole)) return 0;
+    if (names.some((name) => name.startsWith(whole))) return 1;
+    return names.some((name) => name.includes(whole)) ? 2 : 3;
+  };
+  const ranks = new Map(hits.map((el) => [el, rank(el)]));
+  hits.sort((a, b) => ranks.get(a) - ranks.get(b));
   hits.forEach((el) => el.classList.add("nv-hit"));
   count.textContent = hits.length === 1 ? "1 hit" : `${hits.length} hits`;
   side.replaceChildren();
@@ -312,9 +323,15 @@ stage.addEventListener("keydown", (event) => {
 document.addEventListener("netvet:show", (event) => {
   const { kind, id } = event.detail;
   const keys = new Set(Object.keys(data).filter((key) => key.startsWith(`${kind}/`) && data[key].id === id));
-  const el = all(".node,.row,.edge,.group").find((one) => keys.has(one.dataset.key));
+  const within = (picture) => [...picture.svg.querySelectorAll(".node,.row,.edge,.group")].find((one) => keys.has(one.dataset.key));
+  /* If this level of detail does not show it, the coarsest that does. */
+  if (!within(now)) {
+    const at = pictures.findLastIndex(within);
+    if (at >= 0) { detail.value = String(at); show(at); }
+  }
+  const el = within(now);
   if (el) { reveal(el); choose(el, true); root.scrollIntoView({ block: "nearest" }); }
-  else { side.replaceChildren(one("p", `${kind} ${id} is not shown at this level of detail.`)); }
+  else { side.replaceChildren(one("p", `${kind} ${id} is not in the picture.`)); }
 });
 show(Number(detail ? detail.value : 0));
 root.dataset.ready = "yes";
