@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, diagram, explain, generate, inventory, man, rules, schema};
+use super::{
+    check, completions, diagram, explain, generate, inventory, man, redact, rules, schema,
+};
 
 /// Mistakes look like findings.
 const STYLES: clap::builder::Styles = clap::builder::Styles::styled().error(
@@ -39,6 +41,8 @@ pub enum Command {
     Inventory(inventory::InventoryArgs),
     /// Draw the topology.
     Diagram(diagram::DiagramArgs),
+    /// Write copies of exports without secrets and with other account ids.
+    Redact(redact::RedactArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.

@@ -161,40 +161,13 @@ pub struct ConvertArgs {
     pub reading: Reading,
 }
 
-/// Options of `redact`.
-#[derive(Args, Debug)]
-pub struct RedactArgs {
-    /// Files, directories, or `-` for standard input [default: the current directory]
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Where the copies go.
-    #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
-    /// Map account ids.
-    #[arg(long)]
-    pub accounts: bool,
-    /// Map names and tags.
-    #[arg(long)]
-    pub names: bool,
-    /// Map public addresses.
-    #[arg(long)]
-    pub public_addresses: bool,
-    /// Makes the mapping repeatable.
-    #[arg(
-        long,
-        value_name = "KEY",
-        env = "NETVET_REDACT_KEY",
-        hide_env_values = true
-    )]
-    pub key: Option<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use clap::{Args, Command};
 
     use super::*;
     use crate::cli::check::CheckArgs;
+    use crate::cli::redact::RedactArgs;
 
     #[test]
     fn options_are_consistent() {

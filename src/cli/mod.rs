@@ -13,6 +13,7 @@ pub mod load;
 pub mod man;
 pub mod output;
 pub mod progress;
+pub mod redact;
 pub mod rules;
 pub mod schema;
 pub mod terminal;
@@ -76,6 +77,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Check(args) => check::run(&args, terminal),
         Command::Inventory(args) => inventory::run(&args, terminal),
         Command::Diagram(args) => diagram::run(&args, terminal),
+        Command::Redact(args) => redact::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

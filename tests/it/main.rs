@@ -14,11 +14,15 @@ mod determinism;
 mod diagram;
 mod exports;
 mod fixed_report;
+#[cfg(feature = "cli")]
+mod generate;
 mod generated;
 #[cfg(feature = "cli")]
 mod hostile;
 mod html;
 mod layers;
+#[cfg(feature = "cli")]
+mod redact;
 mod report;
 mod routing;
 mod rules;
