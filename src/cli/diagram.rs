@@ -100,6 +100,7 @@ fn levels(of: [Level; 3]) -> impl TypedValueParser<Value = Level> {
 pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let run = Run::new(&args.reading, terminal)?;
     let mut loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     let mut found = Vec::new();
     if !args.no_findings {

@@ -28,6 +28,7 @@ pub struct InventoryArgs {
 pub fn run(args: &InventoryArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let run = Run::new(&args.reading, terminal)?;
     let loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     let inventory = inventory(&loaded);
     let output = args.reading.choices.output.as_deref();

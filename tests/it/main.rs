@@ -22,6 +22,8 @@ mod hostile;
 mod html;
 mod layers;
 #[cfg(feature = "cli")]
+mod outputs;
+#[cfg(feature = "cli")]
 mod redact;
 mod report;
 mod routing;

@@ -338,7 +338,9 @@ fn is_name(leaf: &Leaf<'_>, design: bool) -> bool {
     if around.last().is_some_and(tags) {
         return !is_one_of(key, &["key", "resourceid", "resourcetype"]);
     }
-    !design && is_one_of(key, NAMES)
+    // Some call the word of a state its name.
+    let state = |key: &String| is_one_of(key, &["state", "status"]);
+    !design && is_one_of(key, NAMES) && !around.last().is_some_and(state)
 }
 
 /// A leaf with its text mapped, in its own notation where that is possible.

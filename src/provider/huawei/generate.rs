@@ -46,8 +46,9 @@ fn id(seed: u64, thing: Thing, number: u64) -> String {
 }
 
 fn files(shape: &Shape, part: usize, provider: &str, regions: &[&str]) -> Vec<File> {
-    let project = Random::of(shape.seed, "project", (part / regions.len()) as u64);
-    let project = format!("{project:016x}{:016x}", part / regions.len());
+    // A project belongs to one region.
+    let project = Random::of(shape.seed, "project", part as u64);
+    let project = format!("{project:016x}{part:016x}");
     let region = regions
         .get(part % regions.len())
         .copied()
