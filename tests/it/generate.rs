@@ -148,8 +148,9 @@ fn nothing_planted_is_nothing_found() {
             assert_eq!(wrong(&report), [], "{provider} {shape}");
             let elements = report["elements"].as_object().unwrap();
             let count: u64 = elements.values().map(|count| count.as_u64().unwrap()).sum();
+            // Routes that stand in no table are no elements.
             assert!(
-                (540..=700).contains(&count),
+                (480..=700).contains(&count),
                 "{provider} {shape}: {elements:?}"
             );
             let refused = report["inputs"]

@@ -8,6 +8,8 @@
 )]
 
 #[cfg(feature = "cli")]
+mod bounds;
+#[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod determinism;
@@ -19,6 +21,8 @@ mod generate;
 mod generated;
 #[cfg(feature = "cli")]
 mod hostile;
+#[cfg(all(feature = "cli", unix))]
+mod hostile_places;
 mod html;
 mod layers;
 #[cfg(feature = "cli")]
