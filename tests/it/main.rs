@@ -25,6 +25,7 @@ mod hostile;
 mod hostile_places;
 mod html;
 mod layers;
+mod mutations;
 #[cfg(feature = "cli")]
 mod outputs;
 #[cfg(feature = "cli")]
