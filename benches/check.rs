@@ -8,7 +8,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use netvet::app::catalogue;
 use netvet::app::check::{CheckOptions, Most, findings};
-use netvet::app::generate::{GenerateOptions, Kind, write};
+use netvet::app::generate::{Exporter, GenerateOptions, Kind, write};
 use netvet::app::load::{LoadOptions, load};
 use netvet::app::progress::Silent;
 use netvet::app::{PROFILES, Profiles, Time, readers};
@@ -24,6 +24,7 @@ fn bench(criterion: &mut Criterion) {
         let directory = std::env::temp_dir().join(format!("netvet-bench-check-{objects}"));
         let _ = std::fs::remove_dir_all(&directory);
         let options = GenerateOptions {
+            exporter: Exporter::Aws,
             kind: Kind::Hybrid,
             objects,
             seed: 1,

@@ -46,6 +46,7 @@
 //! | `diagram` | `finding`, `model`, `profile`, `index`, `routing` |
 //! | `app` | `source`, `generate`, `finding`, `model`, `profile`, `settings`, `import`, `provider`, `index`, `routing`, `rules`, `simulate`, `report`, `diagram` |
 //! | `cli` | `app`, `source`, `finding`, `settings`, `report`, `diagram` |
+#![forbid(unsafe_code)]
 #![cfg_attr(
     test,
     allow(

@@ -1,4 +1,5 @@
 //! The program `netvet`.
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 

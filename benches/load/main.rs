@@ -10,7 +10,7 @@ mod floor;
 use std::path::PathBuf;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use netvet::app::generate::{GenerateOptions, Kind, write};
+use netvet::app::generate::{Exporter, GenerateOptions, Kind, write};
 use netvet::app::load::{LoadOptions, Loaded, load};
 use netvet::app::progress::Silent;
 use netvet::app::{PROFILES, Profiles, Time, readers};
@@ -39,6 +39,7 @@ fn bench(criterion: &mut Criterion) {
         let directory = std::env::temp_dir().join(format!("netvet-bench-load-{objects}"));
         let _ = std::fs::remove_dir_all(&directory);
         let options = GenerateOptions {
+            exporter: Exporter::Aws,
             kind: Kind::Hybrid,
             objects,
             seed: 1,

@@ -8,12 +8,36 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use crate::generate::Kind;
-use crate::generate::{File, Shape};
-use crate::provider::aws::generate as aws;
+use crate::generate::{File, Generator, Shape};
+use crate::provider::{aws, huawei, outscale};
+
+/// Whose exports are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Exporter {
+    #[default]
+    Aws,
+    Outscale,
+    Huawei,
+    Otc,
+}
+
+impl Exporter {
+    fn generator(self) -> &'static Generator {
+        match self {
+            Exporter::Aws => &aws::generate::GENERATOR,
+            Exporter::Outscale => &outscale::generate::GENERATOR,
+            Exporter::Huawei => &huawei::generate::GENERATOR,
+            Exporter::Otc => &huawei::generate::OTC_GENERATOR,
+        }
+    }
+}
 
 /// What to generate.
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateOptions {
+    /// Whose exports.
+    pub exporter: Exporter,
     /// How networks are joined.
     pub kind: Kind,
     /// About how many objects.
@@ -60,16 +84,19 @@ pub enum GenerateError {
     NotEmpty(PathBuf),
 }
 
-/// The files of an AWS export in memory, and what was planted.
+/// The files of an export in memory, and what was planted.
 #[must_use]
 pub fn files(options: &GenerateOptions) -> (Vec<File>, Answers) {
     let shape = shape(options);
-    let parts: Vec<_> = aws::parts(&shape).collect();
-    let files = parts.par_iter().flat_map_iter(aws::Part::files).collect();
-    (files, answers(&shape))
+    let generator = options.exporter.generator();
+    let files = (0..(generator.parts)(&shape))
+        .into_par_iter()
+        .flat_map_iter(|part| (generator.files)(&shape, part))
+        .collect();
+    (files, answers(&shape, generator))
 }
 
-/// Writes an AWS export below a directory that is empty or does not exist yet, with `answer-key.json` if faults are planted.
+/// Writes an export below a directory that is empty or does not exist yet, with `answer-key.json` if faults are planted.
 /// Gives the number of files and bytes.
 ///
 /// # Errors
@@ -79,12 +106,12 @@ pub fn write(options: &GenerateOptions, directory: &Path) -> Result<(usize, u64)
         return Err(GenerateError::NotEmpty(directory.to_owned()));
     }
     let shape = shape(options);
-    let parts: Vec<_> = aws::parts(&shape).collect();
+    let generator = options.exporter.generator();
     // One account and region at a time, so that the size is bounded by the disk only.
-    let (count, bytes) = parts
-        .par_iter()
+    let (count, bytes) = (0..(generator.parts)(&shape))
+        .into_par_iter()
         .map(|part| {
-            let files = part.files();
+            let files = (generator.files)(&shape, part);
             let mut bytes = 0;
             for file in &files {
                 put(&directory.join(&file.path), &file.text)?;
@@ -97,7 +124,8 @@ pub fn write(options: &GenerateOptions, directory: &Path) -> Result<(usize, u64)
             |one, other| Ok((one.0 + other.0, one.1 + other.1)),
         )?;
     if options.faults > 0 {
-        let mut text = serde_json::to_string_pretty(&answers(&shape)).unwrap_or_default();
+        let mut text =
+            serde_json::to_string_pretty(&answers(&shape, generator)).unwrap_or_default();
         text.push('\n');
         put(&directory.join("answer-key.json"), &text)?;
     }
@@ -108,10 +136,14 @@ fn shape(options: &GenerateOptions) -> Shape {
     Shape::new(options.kind, options.objects, options.seed, options.faults)
 }
 
-fn answers(shape: &Shape) -> Answers {
-    let faults = aws::answers(shape).map(|(fault, ids)| Answer {
+fn answers(shape: &Shape, generator: &Generator) -> Answers {
+    let faults = shape.faults.iter().map(|fault| Answer {
         rule: fault.kind.rule(),
-        ids,
+        ids: shape
+            .at_fault(*fault)
+            .into_iter()
+            .map(|(thing, number)| (generator.id)(shape.seed, thing, number))
+            .collect(),
     });
     Answers {
         format: 1,

@@ -14,6 +14,7 @@ pub mod load;
 mod load_tests;
 pub mod progress;
 pub mod reach;
+pub mod redact;
 pub mod schema;
 pub mod settings;
 pub mod simulate;

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     check, completions, convert, diagram, diff, explain, failures, generate, inventory, man, reach,
-    rules, schema, simulate,
+    redact, rules, schema, simulate,
 };
 
 /// Mistakes look like findings.
@@ -52,6 +52,8 @@ pub enum Command {
     Convert(convert::ConvertArgs),
     /// Run a scenario: operations, events and time applied to a design, with expectations.
     Simulate(simulate::SimulateArgs),
+    /// Write copies of exports without secrets and with other account ids.
+    Redact(redact::RedactArgs),
     /// Write a synthetic export.
     Generate(generate::GenerateArgs),
     /// List every rule.
@@ -195,6 +197,15 @@ pub struct Choices {
     pub output: Option<PathBuf>,
 }
 
+/// The formats of commands that print for people, programs and comments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PlainFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
 /// A number of bytes; K, M and G are powers of 1024.
 fn size(text: &str) -> Result<u64, String> {
     let (digits, unit) = match text.char_indices().last() {
@@ -213,4 +224,16 @@ fn size(text: &str) -> Result<u64, String> {
 pub(super) fn time(text: &str) -> Result<jiff::Timestamp, String> {
     text.parse()
         .map_err(|_| "expected a time with its zone, for example 2026-01-31T12:00:00Z".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn options_are_consistent() {
+        Cli::command().debug_assert();
+    }
 }

@@ -159,6 +159,10 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         None => chosen.unwrap_or(Some(Severity::Error)),
     };
     let loaded = run.load(&args.reading);
+    let reports = args.write.iter().map(|written| written.path.as_path());
+    let result = args.reading.choices.output.as_deref();
+    let accepted = args.write_baseline.as_deref();
+    run.spare(&loaded, reports.chain(result).chain(accepted))?;
     let mut report = app::check(
         loaded,
         &CheckOptions {

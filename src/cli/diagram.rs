@@ -119,6 +119,7 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     }
     let run = Run::new(&args.reading, terminal)?;
     let mut loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     let mut found = Vec::new();
     if !args.no_findings {

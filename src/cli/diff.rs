@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Choices, Reading, time};
+use super::args::{Choices, PlainFormat, Reading, time};
 use super::check::FailOn;
-use super::commands::PlainFormat;
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;

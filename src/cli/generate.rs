@@ -4,17 +4,18 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::args::ProviderName;
 use super::exit::{Failure, Status};
 use super::terminal::Terminal;
-use crate::app::generate::{GenerateOptions, Kind, write};
+use crate::app::generate::{Exporter, GenerateOptions, Kind, write};
 use crate::report::Problem;
 
 /// Options of `generate`.
 #[derive(Args, Debug)]
 pub struct GenerateArgs {
     /// Whose export.
-    #[arg(long, value_enum, value_name = "NAME", default_value_t = Exporter::Aws)]
-    pub provider: Exporter,
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = ProviderName::Aws)]
+    pub provider: ProviderName,
     /// About how many objects.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub objects: usize,
@@ -30,13 +31,6 @@ pub struct GenerateArgs {
     /// Where the export goes: a directory that is empty or does not exist yet.
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-}
-
-/// Providers whose exports can be generated.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum Exporter {
-    /// Amazon Web Services.
-    Aws,
 }
 
 /// How generated networks are joined.
@@ -56,6 +50,12 @@ pub enum ShapeName {
 /// If the directory is not empty or a file cannot be written.
 pub fn run(args: &GenerateArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let options = GenerateOptions {
+        exporter: match args.provider {
+            ProviderName::Aws => Exporter::Aws,
+            ProviderName::Outscale => Exporter::Outscale,
+            ProviderName::Huawei => Exporter::Huawei,
+            ProviderName::Otc => Exporter::Otc,
+        },
         kind: match args.shape {
             ShapeName::Hub => Kind::Hub,
             ShapeName::Mesh => Kind::Mesh,

@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use super::args::Reading;
-use super::commands::PlainFormat;
+use super::args::{PlainFormat, Reading};
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
@@ -28,6 +27,7 @@ pub struct InventoryArgs {
 pub fn run(args: &InventoryArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let run = Run::new(&args.reading, terminal)?;
     let loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     let inventory = inventory(&loaded);
     let output = args.reading.choices.output.as_deref();

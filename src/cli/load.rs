@@ -8,7 +8,7 @@ use super::args::{Choices, Reading};
 use super::exit::Failure;
 use super::progress::Bar;
 use super::terminal::Terminal;
-use crate::app::load::{LoadOptions, Loaded, ScenarioRead, load, load_scenario};
+use crate::app::load::{InputReport, LoadOptions, Loaded, ScenarioRead, load, load_scenario};
 use crate::app::progress::{Progress, Timings};
 use crate::app::settings::{self, Broken};
 use crate::app::{PROFILES, Profiles, Time, catalogue, readers};
@@ -179,6 +179,32 @@ impl<'t> Run<'t> {
             }
         }
         loaded
+    }
+
+    /// Refuses to write over what was read.
+    ///
+    /// # Errors
+    /// If one of the paths is that of a design or export among the input.
+    pub fn spare<'p>(
+        &self,
+        loaded: &Loaded,
+        outputs: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<(), Failure> {
+        for output in outputs {
+            let Some(real) = output.canonicalize().ok().filter(|real| real.is_file()) else {
+                continue;
+            };
+            let same = |input: &&InputReport| {
+                Path::new(&input.path)
+                    .canonicalize()
+                    .is_ok_and(|path| path == real)
+            };
+            if loaded.inputs.iter().any(|input| same(&input)) {
+                let message = format!("{} is an input and is not written over", output.display());
+                return Err(Problem::new(message).help("name another file").into());
+            }
+        }
+        Ok(())
     }
 
     /// Shows what makes the input faulty; whether anything does.

@@ -2,7 +2,6 @@
 
 pub mod args;
 pub mod check;
-pub mod commands;
 pub mod completions;
 pub mod convert;
 pub mod diagram;
@@ -17,6 +16,7 @@ pub mod man;
 pub mod output;
 pub mod progress;
 pub mod reach;
+pub mod redact;
 pub mod rules;
 pub mod schema;
 pub mod simulate;
@@ -86,6 +86,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Status, Failure> {
         Command::Diff(args) => diff::run(&args, terminal),
         Command::Convert(args) => convert::run(&args, terminal),
         Command::Simulate(args) => simulate::run(&args, terminal),
+        Command::Redact(args) => redact::run(&args, terminal),
         Command::Generate(args) => generate::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

@@ -74,6 +74,37 @@ impl FaultKind {
     }
 }
 
+/// What has an id of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Thing {
+    Network,
+    Subnet,
+    RouteTable,
+    Peering,
+    VirtualGateway,
+    Connection,
+    VirtualInterface,
+    BgpPeer,
+}
+
+impl Thing {
+    /// A word that tells its numbers from those of other things.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Thing::Network => "network",
+            Thing::Subnet => "subnet",
+            Thing::RouteTable => "route-table",
+            Thing::Peering => "peering",
+            Thing::VirtualGateway => "virtual-gateway",
+            Thing::Connection => "connection",
+            Thing::VirtualInterface => "virtual-interface",
+            Thing::BgpPeer => "bgp-peer",
+        }
+    }
+}
+
 /// A planted fault; at most one a cell, so that no fault hides another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Fault {
@@ -211,6 +242,39 @@ impl Shape {
             .binary_search_by_key(&cell, |fault| fault.cell)
             .ok()?;
         self.faults.get(at).map(|fault| fault.kind)
+    }
+
+    /// What a finding about a fault must name: any of these, by their numbers.
+    #[must_use]
+    pub fn at_fault(&self, fault: Fault) -> Vec<(Thing, u64)> {
+        let cell = self.cell(fault.cell);
+        let network = |at: usize| cell.networks.get(at).map(|n| (Thing::Network, n.number));
+        let peering = |at: usize| cell.peerings.get(at).map(|p| (Thing::Peering, p.number));
+        let subnet = |at: usize| {
+            let hub = cell.networks.first()?;
+            hub.subnets.get(at).map(|s| (Thing::Subnet, s.number))
+        };
+        let interface = |thing: Thing, at: usize| {
+            let interface = cell.virtual_interfaces.get(at);
+            interface.map(|interface| (thing, interface.number))
+        };
+        let things = match fault.kind {
+            FaultKind::PeeringOverlap => vec![peering(0), network(0), network(1)],
+            FaultKind::PeeringDuplicatePair => {
+                vec![peering(0), peering(cell.peerings.len().saturating_sub(1))]
+            }
+            FaultKind::SubnetOverlap => vec![subnet(1), subnet(2)],
+            FaultKind::NoRouteBack => vec![peering(0)],
+            FaultKind::VlanDuplicate => vec![
+                interface(Thing::VirtualInterface, 0),
+                interface(Thing::VirtualInterface, 1),
+            ],
+            FaultKind::ReservedAsn | FaultKind::LinkDifferentSubnet => vec![
+                interface(Thing::VirtualInterface, 1),
+                interface(Thing::BgpPeer, 1),
+            ],
+        };
+        things.into_iter().flatten().collect()
     }
 
     /// One cell; the same whatever other cells were asked for before.

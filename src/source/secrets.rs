@@ -140,6 +140,13 @@ impl Mask {
         }
     }
 
+    /// Where the secrets stand, sorted and apart from each other, without the quotes around them; `None` if the file is
+    /// broken, so that not all are known.
+    #[must_use]
+    pub fn secrets(&self) -> Option<&[Range<usize>]> {
+        self.fault.is_none().then_some(&self.secrets)
+    }
+
     /// A piece of `text`, which is that of the file; `None` where it may not be shown.
     fn cut<'t>(&self, text: &'t str, start: usize, end: usize) -> Option<Cow<'t, str>> {
         let piece = text.get(start..end)?;

@@ -14,14 +14,14 @@ const LONGEST: Duration = Duration::from_secs(120);
 /// The address space that a run may use, in KiB.
 const MEMORY: u32 = 6 << 20;
 
-struct Run {
-    status: i32,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// A directory of this test alone, empty.
-fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("hostile")
         .join(name);
@@ -31,7 +31,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 /// Runs the program in `dir` with bounded memory and time.
-fn run(dir: &Path, args: &[&str]) -> Run {
+pub(crate) fn run(dir: &Path, args: &[&str]) -> Run {
     let mut command = if cfg!(unix) {
         let mut shell = Command::new("sh");
         let script = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
@@ -88,7 +88,7 @@ fn run(dir: &Path, args: &[&str]) -> Run {
 }
 
 /// Checks one file of this content: the status, the report and what else was said.
-fn check(name: &str, file: &str, content: impl AsRef<[u8]>) -> (i32, Value, String) {
+pub(crate) fn check(name: &str, file: &str, content: impl AsRef<[u8]>) -> (i32, Value, String) {
     let dir = scratch(name);
     fs::write(dir.join(file), content).unwrap();
     let run = run(&dir, &["check", file, "--format", "json"]);
@@ -110,7 +110,7 @@ fn refused(name: &str, file: &str, content: impl AsRef<[u8]>, words: &str, place
 }
 
 /// The names of the rules that spoke.
-fn rules(report: &Value) -> Vec<&str> {
+pub(crate) fn rules(report: &Value) -> Vec<&str> {
     let findings = report["findings"].as_array().unwrap();
     findings
         .iter()
@@ -128,7 +128,7 @@ fn zstd(content: &[u8]) -> Vec<u8> {
     ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest)
 }
 
-const VPC: &str = r#"{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111", "State": "available", "CidrBlock": "10.0.0.0/16"}]}"#;
+pub(crate) const VPC: &str = r#"{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111", "State": "available", "CidrBlock": "10.0.0.0/16"}]}"#;
 
 #[test]
 fn texts_that_are_none() {
@@ -298,7 +298,7 @@ fn aliases_that_multiply() {
 
 #[test]
 fn archives() {
-    let zeros = vec![b' '; 256 << 20];
+    let zeros = vec![b' '; 96 << 20];
     refused("gz-bomb", "a.json.gz", gzip(&zeros), "times its size", "");
     refused("zst-bomb", "a.json.zst", zstd(&zeros), "times its size", "");
     drop(zeros);
@@ -460,264 +460,4 @@ fn a_file_above_the_chosen_size_is_refused() {
             "{wrong}"
         );
     }
-}
-
-#[cfg(unix)]
-mod places {
-    use std::os::unix::fs::{PermissionsExt, symlink};
-
-    use super::*;
-
-    #[test]
-    fn links_in_circles() {
-        let dir = scratch("links");
-        fs::create_dir_all(dir.join("a/b")).unwrap();
-        symlink("..", dir.join("a/b/up")).unwrap();
-        symlink("loop.json", dir.join("a/loop.json")).unwrap();
-        symlink("nowhere.json", dir.join("a/lost.json")).unwrap();
-        fs::write(dir.join("a/b/v.json"), VPC).unwrap();
-        let run = run(&dir, &["check", "a", "--format", "json"]);
-        assert_eq!(run.status, 2);
-        let report: Value = serde_json::from_str(&run.stdout).unwrap();
-        assert_eq!(report["elements"]["network"], 1);
-        for name in ["a/loop.json", "a/lost.json"] {
-            assert!(run.stderr.contains(name), "{}", run.stderr);
-        }
-    }
-
-    #[test]
-    fn a_pipe_in_a_directory_is_not_waited_for_and_one_that_is_named_is_read() {
-        let dir = scratch("pipes");
-        let pipe = dir.join("p.json");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
-        fs::write(dir.join("v.json"), VPC).unwrap();
-        let found = run(&dir, &["check", "."]);
-        assert_eq!(found.status, 2);
-        assert!(found.stderr.contains("p.json") && found.stderr.contains("not a regular file"));
-        let writer = std::thread::spawn(move || fs::write(pipe, VPC).unwrap());
-        assert_eq!(run(&dir, &["check", "p.json"]).status, 0);
-        writer.join().unwrap();
-    }
-
-    #[test]
-    fn what_may_not_be_read() {
-        let dir = scratch("locked");
-        fs::write(dir.join("v.json"), VPC).unwrap();
-        fs::write(dir.join("locked.json"), VPC).unwrap();
-        let mode = |mode| {
-            fs::set_permissions(dir.join("locked.json"), fs::Permissions::from_mode(mode)).unwrap();
-        };
-        mode(0);
-        if fs::read(dir.join("locked.json")).is_ok() {
-            eprintln!("skipped: this user may read everything");
-        } else {
-            let run = run(&dir, &["check", ".", "--format", "json"]);
-            assert_eq!(run.status, 2);
-            assert!(run.stderr.contains("locked.json") && run.stderr.contains("permission"));
-            assert!(run.stdout.contains("\"network\": 1"));
-        }
-        mode(0o644);
-    }
-
-    #[test]
-    fn files_that_vanish_and_come_back() {
-        let dir = scratch("vanish");
-        fs::write(dir.join("v.json"), VPC).unwrap();
-        let (stop, watched) = std::sync::mpsc::channel::<()>();
-        let own = dir.clone();
-        let restless = std::thread::spawn(move || {
-            for n in 0_u32.. {
-                let file = own.join(format!("x{}.json", n % 50));
-                fs::write(&file, VPC.replace("vpc-1", "vpc-2")).unwrap();
-                let _ = fs::remove_file(own.join(format!("x{}.json", (n + 25) % 50)));
-                if watched.try_recv() != Err(std::sync::mpsc::TryRecvError::Empty) {
-                    break;
-                }
-            }
-        });
-        for _ in 0..5 {
-            let run = run(&dir, &["check", "."]);
-            // A file that is caught between creation and writing is broken, one that is gone is named.
-            assert!(run.status == 0 || run.status == 2, "{}", run.stderr);
-        }
-        drop(stop);
-        restless.join().unwrap();
-        let gone = run(&dir, &["check", "v.json", "gone.json"]);
-        assert_eq!(gone.status, 2);
-        assert!(gone.stderr.contains("gone.json"), "{}", gone.stderr);
-    }
-}
-
-/// Networks of one address plan, which overlap at every turn: two blocks each.
-fn plan(count: usize) -> String {
-    let networks: String = (0..count)
-        .map(|n| {
-            format!(
-                "  n{n}: {{cidrs: [10.{}.0.0/24, 10.200.0.0/16]}}\n",
-                n % 100
-            )
-        })
-        .collect();
-    format!(
-        "netvet: 1\nprovider: aws\naccount: \"111111111111\"\nregion: eu-west-1\nnetworks:\n{networks}"
-    )
-}
-
-#[test]
-fn what_is_not_listed_is_counted() {
-    let dir = scratch("bound");
-    let text: String = (0..10_200)
-        .map(|n| format!("  n{n}: {{cidrs: [8.0.0.0/16], tags: {{Name: x}}}}\n"))
-        .collect();
-    let design = format!(
-        "netvet: 1\nprovider: aws\naccount: \"111111111111\"\nregion: eu-west-1\nnetworks:\n{text}"
-    );
-    fs::write(dir.join("a.yaml"), design).unwrap();
-    let select = ["check", "a.yaml", "--select", "cidr-vpc-public-space"];
-    let report = |args: &[&str]| {
-        let run = run(&dir, &[&select[..], &["--format", "json"], args].concat());
-        let report: Value = serde_json::from_str(&run.stdout).unwrap();
-        (run.status, report, run.stderr)
-    };
-    let (status, all, stderr) = report(&["--max-findings-per-rule", "0"]);
-    let found = all["findings"].as_array().unwrap().len();
-    assert_eq!((status, stderr.as_str()), (0, ""));
-    assert!(all.get("unlisted").is_none());
-    assert_eq!(all["summary"]["warning"], found);
-    assert!(found >= 10_200, "{found}");
-    let (_, usual, stderr) = report(&[]);
-    assert_eq!(usual["summary"], all["summary"]);
-    let listed = usual["findings"].as_array().unwrap();
-    assert_eq!(listed.len() % 10_000, 0);
-    // The first ones stay, so a longer list begins like a shorter one.
-    assert_eq!(
-        listed[..10_000],
-        all["findings"].as_array().unwrap()[..10_000]
-    );
-    let unlisted: u64 = usual["unlisted"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| row["count"].as_u64().unwrap())
-        .sum();
-    assert_eq!(listed.len() as u64 + unlisted, found as u64);
-    assert!(stderr.contains("200 further warnings of"), "{stderr}");
-    // The status and the baseline are those of all findings.
-    for most in ["0", "1"] {
-        let args = [
-            "--max-findings-per-rule",
-            most,
-            "--fail-on",
-            "warning",
-            "--write-baseline",
-            "b.json",
-        ];
-        assert_eq!(report(&args).0, 1, "{most}");
-        let text = fs::read_to_string(dir.join("b.json")).unwrap();
-        assert_eq!(text.matches("fingerprint").count(), found, "{most}");
-        let (status, accepted, _) = report(&["--fail-on", "warning", "--baseline", "b.json"]);
-        assert_eq!(status, 0);
-        assert_eq!(accepted["summary"]["baselined"], found);
-    }
-    let concise = run(
-        &dir,
-        &[
-            &select[..],
-            &["--format", "concise", "--max-findings-per-rule", "2"],
-        ]
-        .concat(),
-    );
-    assert!(
-        concise.stdout.contains("1198 further warnings of"),
-        "{}",
-        concise.stdout
-    );
-    assert!(
-        concise.stdout.contains(&format!("{found} findings")),
-        "{}",
-        concise.stdout
-    );
-}
-
-#[test]
-fn errors_are_bounded_only_where_that_is_asked_for() {
-    let dir = scratch("bound-errors");
-    let text: String = (0..1_100)
-        .map(|n| format!("  n{n}: {{cidrs: [10.0.0.0/8]}}\n"))
-        .collect();
-    fs::write(
-        dir.join("a.yaml"),
-        format!("netvet: 1\nprovider: aws\nnetworks:\n{text}"),
-    )
-    .unwrap();
-    let listed = |args: &[&str]| {
-        let base = [
-            "check",
-            "a.yaml",
-            "--select",
-            "cidr-vpc-size",
-            "--format",
-            "json",
-        ];
-        let run = run(&dir, &[&base[..], args].concat());
-        assert_eq!(run.status, 1);
-        let report: Value = serde_json::from_str(&run.stdout).unwrap();
-        assert_eq!(report["summary"]["error"], 1_100);
-        (
-            rules(&report).len(),
-            run.stderr.contains("1093 further errors of cidr-vpc-size"),
-        )
-    };
-    assert_eq!(listed(&[]), (1_100, false));
-    assert_eq!(listed(&["--max-findings-per-rule", "7"]), (7, true));
-}
-
-#[test]
-fn one_address_plan_for_many_networks_is_one_finding_a_range() {
-    let (status, report, _) = check("plan", "a.yaml", plan(300));
-    assert_eq!(status, 0);
-    let findings: Vec<&Value> = report["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|f| f["rule"] == "cidr-vpc-overlap-unconnected")
-        .collect();
-    // 10.200.0.0/16 is used by all; pairs that it names are not named again for their other block.
-    let all = findings
-        .iter()
-        .find(|f| f["message"].as_str().unwrap().contains("10.200.0.0/16"))
-        .unwrap();
-    assert_eq!(all["subjects"].as_array().unwrap().len(), 300, "{all}");
-    assert!(
-        all["message"].as_str().unwrap().starts_with("300 networks"),
-        "{all}"
-    );
-    assert!(
-        all["message"].as_str().unwrap().ends_with("and 295 more"),
-        "{all}"
-    );
-    assert!(findings.len() <= 101, "{}", findings.len());
-    let mut named: Vec<&str> = findings
-        .iter()
-        .flat_map(|f| f["subjects"].as_array().unwrap())
-        .map(|subject| subject["id"].as_str().unwrap())
-        .collect();
-    named.sort_unstable();
-    named.dedup();
-    assert_eq!(named.len(), 300);
-    let (_, two, _) = check("plan-two", "a.yaml", plan(2));
-    let pair = two["findings"].as_array().unwrap();
-    assert_eq!(pair.len(), 1, "{two}");
-    assert!(
-        pair[0]["message"]
-            .as_str()
-            .unwrap()
-            .contains("nothing joins them")
-    );
 }

@@ -8,6 +8,8 @@
 )]
 
 #[cfg(feature = "cli")]
+mod bounds;
+#[cfg(feature = "cli")]
 mod ci;
 #[cfg(feature = "cli")]
 mod cli;
@@ -22,13 +24,22 @@ mod documents;
 mod exports;
 mod fixed_report;
 mod formats;
+#[cfg(feature = "cli")]
+mod generate;
 mod generated;
 #[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
 mod hostile_names;
+#[cfg(all(feature = "cli", unix))]
+mod hostile_places;
 mod html;
 mod layers;
+mod mutations;
+#[cfg(feature = "cli")]
+mod outputs;
+#[cfg(feature = "cli")]
+mod redact;
 mod report;
 mod routing;
 mod rules;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is planted. Every secret is this and a number.
-const MARKER: &str = "sEcReT-";
+pub(crate) const MARKER: &str = "sEcReT-";
 
 /// Numbers the secrets of a text: each `@@` becomes another one.
 fn planted(text: &str) -> String {
@@ -22,7 +22,7 @@ fn planted(text: &str) -> String {
 }
 
 /// Exports and designs, by file name. Each of them raises findings, so that its lines are shown.
-fn files() -> Vec<(&'static str, String)> {
+pub(crate) fn files() -> Vec<(&'static str, String)> {
     let configuration = "<vpn_connection id=\\\"vpn-1\\\"><ipsec_tunnel><ike><pre_shared_key>@@</pre_shared_key></ike></ipsec_tunnel></vpn_connection>";
     let escaped = "<ike>\\n  <pre_shared_key>@@</pre_shared_key>\\n</ike>";
     let plain = "<ike><pre_shared_key>@@</pre_shared_key></ike>";
@@ -83,8 +83,10 @@ fn files() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn scratch() -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+fn scratch(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("secrets")
+        .join(name);
     let _ = fs::remove_dir_all(&dir);
     fs::create_dir_all(&dir).unwrap();
     dir
@@ -197,7 +199,7 @@ fn formats(help: &str) -> Vec<String> {
 
 #[test]
 fn no_output_shows_a_secret() {
-    let dir = scratch();
+    let dir = scratch("whole");
     let commands = commands();
     let of_check = commands
         .iter()
@@ -226,8 +228,7 @@ fn no_output_shows_a_secret() {
 
 #[test]
 fn no_message_about_a_broken_file_shows_a_secret() {
-    let dir = scratch().join("broken");
-    fs::create_dir_all(&dir).unwrap();
+    let dir = scratch("broken");
     for (name, text) in files() {
         // Cut off behind each secret and inside of it, and broken before it.
         let places: Vec<usize> = text.match_indices(MARKER).map(|(at, _)| at).collect();

@@ -2,61 +2,33 @@
 
 use std::fmt::Write;
 
-use crate::generate::{Cell, Fault, FaultKind, File, Network, Random, Shape};
+use crate::generate::{Cell, File, Generator, List, Network, Random, Shape, Thing};
 
 /// Cells of one account and region.
 const CELLS: usize = 100;
 const REGIONS: [&str; 4] = ["eu-west-1", "us-east-1", "eu-central-1", "ap-southeast-2"];
 
+/// How AWS exports look.
+pub static GENERATOR: Generator = Generator {
+    parts: |shape| shape.cells.div_ceil(CELLS),
+    files: |shape, number| Part { shape, number }.files(),
+    id: |seed, thing, number| match thing {
+        Thing::Network => id(seed, "vpc", number),
+        Thing::Subnet => id(seed, "subnet", number),
+        Thing::RouteTable => id(seed, "rtb", number),
+        Thing::Peering => id(seed, "pcx", number),
+        Thing::VirtualGateway => id(seed, "vgw", number),
+        Thing::Connection => dx("dxcon", number),
+        Thing::VirtualInterface => dx("dxvif", number),
+        Thing::BgpPeer => dx("dxpeer", number),
+    },
+};
+
 /// One account and region of an estate.
 #[derive(Clone, Copy, Debug)]
-pub struct Part<'s> {
+struct Part<'s> {
     shape: &'s Shape,
     number: usize,
-}
-
-/// The parts of an estate; each gives its files by itself, so that they can be written one after the other or side by side.
-pub fn parts(shape: &Shape) -> impl ExactSizeIterator<Item = Part<'_>> {
-    (0..shape.cells.div_ceil(CELLS)).map(move |number| Part { shape, number })
-}
-
-/// What was planted, with the ids that a finding must name.
-pub fn answers(shape: &Shape) -> impl Iterator<Item = (Fault, Vec<String>)> + '_ {
-    shape.faults.iter().map(move |fault| {
-        let cell = shape.cell(fault.cell);
-        let id = |prefix, number| id(shape.seed, prefix, number);
-        let network = |at: usize| cell.networks.get(at).map(|n| n.number).unwrap_or_default();
-        let peering = |at: usize| cell.peerings.get(at).map(|p| p.number).unwrap_or_default();
-        let interface = |at: usize| {
-            cell.virtual_interfaces
-                .get(at)
-                .map(|v| v.number)
-                .unwrap_or_default()
-        };
-        let ids = match fault.kind {
-            FaultKind::PeeringOverlap => vec![
-                id("pcx", peering(0)),
-                id("vpc", network(0)),
-                id("vpc", network(1)),
-            ],
-            FaultKind::PeeringDuplicatePair => {
-                vec![
-                    id("pcx", peering(0)),
-                    id("pcx", peering(cell.peerings.len().saturating_sub(1))),
-                ]
-            }
-            FaultKind::SubnetOverlap => vec![
-                id("subnet", network(0) * 3 + 1),
-                id("subnet", network(0) * 3 + 2),
-            ],
-            FaultKind::NoRouteBack => vec![id("pcx", peering(0))],
-            FaultKind::VlanDuplicate => vec![dx("dxvif", interface(0)), dx("dxvif", interface(1))],
-            FaultKind::ReservedAsn | FaultKind::LinkDifferentSubnet => {
-                vec![dx("dxvif", interface(1)), dx("dxpeer", interface(1))]
-            }
-        };
-        (*fault, ids)
-    })
 }
 
 fn id(seed: u64, prefix: &str, number: u64) -> String {
@@ -73,48 +45,8 @@ fn dx(prefix: &str, number: u64) -> String {
     format!("{prefix}-fg{number:06x}")
 }
 
-/// A list under construction.
-struct List {
-    text: String,
-    indent: &'static str,
-    empty: bool,
-}
-
-impl List {
-    fn new(key: &str) -> Self {
-        Self {
-            text: format!("{{\n    \"{key}\": ["),
-            indent: "        ",
-            empty: true,
-        }
-    }
-
-    /// Adds an item, given as lines without indentation.
-    fn item(&mut self, lines: &str) {
-        self.text.push_str(if self.empty { "\n" } else { ",\n" });
-        self.empty = false;
-        let mut first = true;
-        for line in lines.lines() {
-            if !first {
-                self.text.push('\n');
-            }
-            first = false;
-            self.text.push_str(self.indent);
-            self.text.push_str(line);
-        }
-    }
-
-    fn finish(mut self) -> String {
-        self.text
-            .push_str(if self.empty { "]\n}\n" } else { "\n    ]\n}\n" });
-        self.text
-    }
-}
-
 impl Part<'_> {
-    /// The files of this account and region.
-    #[must_use]
-    pub fn files(&self) -> Vec<File> {
+    fn files(&self) -> Vec<File> {
         let account = format!(
             "{:012}",
             100_000_000_000_u64 + (self.number / REGIONS.len()) as u64
@@ -125,21 +57,21 @@ impl Part<'_> {
             .unwrap_or("eu-west-1");
         let cells = self.number * CELLS..((self.number + 1) * CELLS).min(self.shape.cells);
         let mut lists = [
-            ("ec2-describe-vpcs", List::new("Vpcs")),
-            ("ec2-describe-subnets", List::new("Subnets")),
-            ("ec2-describe-route-tables", List::new("RouteTables")),
+            ("ec2-describe-vpcs", List::new("", "Vpcs")),
+            ("ec2-describe-subnets", List::new("", "Subnets")),
+            ("ec2-describe-route-tables", List::new("", "RouteTables")),
             (
                 "ec2-describe-vpc-peering-connections",
-                List::new("VpcPeeringConnections"),
+                List::new("", "VpcPeeringConnections"),
             ),
-            ("ec2-describe-vpn-gateways", List::new("VpnGateways")),
+            ("ec2-describe-vpn-gateways", List::new("", "VpnGateways")),
             (
                 "directconnect-describe-connections",
-                List::new("connections"),
+                List::new("", "connections"),
             ),
             (
                 "directconnect-describe-virtual-interfaces",
-                List::new("virtualInterfaces"),
+                List::new("", "virtualInterfaces"),
             ),
         ];
         let writer = Writer {

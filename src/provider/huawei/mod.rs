@@ -1,6 +1,7 @@
 //! Huawei Cloud and Open Telekom Cloud: one family of interfaces, two providers with numbers of their own.
 
 mod direct_connect;
+pub mod generate;
 mod interface;
 mod limits;
 mod machines;

@@ -1,6 +1,7 @@
 //! 3DS OUTSCALE: the facts about it, and how its exports are read.
 
 mod gateways;
+pub mod generate;
 mod interface;
 mod limits;
 mod machines;

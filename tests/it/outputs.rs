@@ -1,0 +1,261 @@
+//! Where results go: never over an input, and with a clear end where nothing can be written. Nothing goes over a network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use netvet::report::FORMATS;
+
+const VPC: &str = r#"{"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111111111111", "State": "available", "CidrBlock": "10.0.0.0/8"}]}"#;
+
+fn scratch(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("outputs")
+        .join(name);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn netvet(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_netvet"));
+    command.args(args).current_dir(dir);
+    command
+}
+
+fn run(dir: &Path, args: &[&str]) -> (i32, String) {
+    let output = netvet(dir, args).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (output.status.code().unwrap(), said)
+}
+
+#[test]
+fn an_input_is_never_written_over() {
+    let dir = scratch("over");
+    fs::write(dir.join("a.json"), VPC).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("a.json", dir.join("link")).unwrap();
+    let mut lines: Vec<Vec<&str>> = vec![
+        vec!["check", "a.json", "-o", "a.json"],
+        vec!["check", ".", "-o", "./a.json"],
+        vec!["check", "a.json", "--write", "json=a.json"],
+        vec!["check", "a.json", "--write-baseline", "a.json"],
+        vec!["inventory", "a.json", "-o", "a.json"],
+        vec!["diagram", "a.json", "-o", "a.json"],
+    ];
+    if cfg!(unix) {
+        lines.push(vec!["check", "a.json", "-o", "link"]);
+    }
+    for line in lines {
+        let (status, said) = run(&dir, &line);
+        assert_eq!(status, 2, "{line:?}");
+        assert!(
+            said.contains("is an input and is not written over"),
+            "{line:?}: {said}"
+        );
+        assert_eq!(
+            fs::read_to_string(dir.join("a.json")).unwrap(),
+            VPC,
+            "{line:?}"
+        );
+    }
+    // A report among the input is none, and may be written anew.
+    for _ in 0..2 {
+        let (status, said) = run(
+            &dir,
+            &[
+                "check",
+                ".",
+                "--format",
+                "json",
+                "-o",
+                "report.json",
+                "--quiet",
+            ],
+        );
+        assert_eq!(status, 1, "{said}");
+    }
+    let names = fs::read_dir(&dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    assert!(
+        names
+            .into_iter()
+            .all(|name| !name.to_string_lossy().contains("tmp"))
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_whatever_the_format() {
+    let dir = scratch("full");
+    fs::write(dir.join("a.json"), VPC).unwrap();
+    for format in FORMATS {
+        let (status, said) = run(
+            &dir,
+            &[
+                "check",
+                "a.json",
+                "--format",
+                format.name,
+                "-o",
+                "/dev/full",
+            ],
+        );
+        assert_eq!(status, 2, "{}: {said}", format.name);
+        assert!(
+            said.contains("cannot write /dev/full"),
+            "{}: {said}",
+            format.name
+        );
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = netvet(&dir, &["check", "a.json", "--format", format.name])
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", format.name);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            said.contains("cannot write to standard output"),
+            "{}: {said}",
+            format.name
+        );
+    }
+    for line in [
+        ["inventory", "a.json"],
+        ["diagram", "a.json"],
+        ["rules", "--format=json"],
+        ["schema", "report"],
+    ] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = netvet(&dir, &line).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line:?}");
+        assert!(!output.stderr.is_empty(), "{line:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_quietly_with_the_status_of_the_findings() {
+    let dir = scratch("pipe");
+    fs::write(dir.join("a.json"), VPC).unwrap();
+    for format in FORMATS {
+        let mut child = netvet(&dir, &["check", "a.json", "--format", format.name])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", format.name);
+        assert_eq!(
+            String::from_utf8(output.stderr).unwrap(),
+            "",
+            "{}",
+            format.name
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_socket_is_opened() {
+    let dir = scratch("offline");
+    fs::write(dir.join("a.json"), VPC).unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let works = Command::new("strace")
+        .args(["-f", "-e", "trace=network", "true"])
+        .output();
+    if !works.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: strace is not there or may not trace");
+        return;
+    }
+    let log = dir.join("trace");
+    for line in [
+        &["check", "examples/exports", "--format", "html"][..],
+        &["inventory", "examples/exports"],
+        &["diagram", "examples/exports", "--format", "svg"],
+        &["explain", "peering-cidr-overlap"],
+    ] {
+        let traced = Command::new("strace")
+            .args(["-f", "-e", "trace=network", "-o", log.to_str().unwrap()])
+            .arg(env!("CARGO_BIN_EXE_netvet"))
+            .args(line)
+            .current_dir(root)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(traced.code().is_some_and(|code| code < 2), "{line:?}");
+        let calls = fs::read_to_string(&log).unwrap();
+        for call in ["socket(", "connect(", "sendto(", "bind("] {
+            assert!(!calls.contains(call), "{line:?}: {calls}");
+        }
+    }
+}
+
+#[test]
+fn nothing_that_is_built_in_speaks_to_a_network() {
+    const CLIENTS: [&str; 24] = [
+        "async-std",
+        "attohttpc",
+        "aws-config",
+        "curl",
+        "curl-sys",
+        "h2",
+        "hickory-resolver",
+        "hyper",
+        "isahc",
+        "minreq",
+        "mio",
+        "native-tls",
+        "openssl",
+        "openssl-sys",
+        "quinn",
+        "reqwest",
+        "rustls",
+        "smol",
+        "socket2",
+        "ssh2",
+        "tokio",
+        "tungstenite",
+        "ureq",
+        "git2",
+    ];
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--offline",
+            "--locked",
+            "--all-features",
+            "-e",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let crates: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert!(crates.contains(&"netvet") && crates.len() > 50);
+    for client in CLIENTS {
+        assert!(!crates.contains(&client), "{client} is built in");
+    }
+}
