@@ -1,10 +1,13 @@
 //! Scenarios: worked examples with their answers, scenarios that must hold, wrong ones, and properties of every run.
 
+mod many;
 mod properties;
 mod run;
 
 use std::path::{Path, PathBuf};
 
+use netvet::simulate::Simulation;
+use netvet::source::Text;
 use serde_json::Value;
 
 use run::{Ran, run};
@@ -43,19 +46,21 @@ fn complaints(trace: &Value) -> Vec<String> {
 
 #[test]
 fn scenarios_hold() {
+    let mut wrong = Vec::new();
     for folder in ["tests/simulate/holds", "examples/scenarios"] {
         for path in scenarios(folder) {
             match run(&path) {
                 Ran::Trace { json, holds } => {
-                    let wrong = complaints(&json);
-                    assert!(wrong.is_empty(), "{}: {wrong:#?}", path.display());
-                    assert!(holds, "{}", path.display());
+                    let complaints = complaints(&json);
+                    assert_eq!(holds, complaints.is_empty(), "{}", path.display());
                     assert_ne!(json["summary"]["passed"], 0, "{}", path.display());
+                    wrong.extend(complaints.into_iter().map(|c| (path.clone(), c)));
                 }
                 Ran::Mistakes(mistakes) => panic!("{}: {mistakes:#?}", path.display()),
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -177,4 +182,98 @@ fn the_same_scenario_gives_the_same_bytes() {
             assert!(first == once(format, "4"), "{} {format}", path.display());
         }
     }
+}
+
+/// The state of a peering, by its id.
+fn state(simulation: &Simulation<'_>, id: &str) -> Option<&'static str> {
+    let design = &simulation.world().design;
+    let mut all = design.peerings.iter();
+    let found = all.find(|(_, peering)| peering.head.id.get() == Some(Text::new(id)));
+    found.map(|(_, peering)| peering.head.state.word())
+}
+
+#[test]
+fn many_calls_on_a_large_world() {
+    let design = many::design(300);
+    let steps = many::steps(300, 999);
+    let mut simulation = many::begin(design);
+    assert_eq!(many::run(&mut simulation, &steps), 0);
+    assert_eq!(state(&simulation, "pcx-333"), Some("deleted"));
+    assert_eq!(state(&simulation, "pcx-x7x2"), Some("active"));
+    assert_eq!(state(&simulation, "pcx-334"), None);
+}
+
+#[test]
+fn a_planned_step_that_would_be_refused_is_a_finding() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("simulate-plan");
+    std::fs::create_dir_all(&folder).unwrap();
+    let design = folder.join("design.yaml");
+    let text = "\
+netvet: 1
+provider: aws
+account: \"111111111111\"
+region: eu-west-1
+networks:
+  a: {id: vpc-a, cidrs: [10.0.0.0/16]}
+  b: {id: vpc-b, cidrs: [10.1.0.0/16]}
+plan:
+  - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: $a, PeerVpcId: $b}, bind: ab}
+  - {advance: 7d}
+  - {op: ec2.AcceptVpcPeeringConnection, with: {VpcPeeringConnectionId: $ab}}
+  - {op: ec2.RejectVpcPeeringConnection, with: {VpcPeeringConnectionId: $ab}, expect: {error: {}}}
+  - {advance: 1h, expect: {state: {of: $ab, is: active}}}
+";
+    std::fs::write(&design, text).unwrap();
+    let check = |options: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_netvet"))
+            .args(["check", "--format", "json", "--select", "SIM"])
+            .args(options)
+            .arg(&design)
+            .output()
+            .unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let found: Vec<(String, u64)> = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| {
+                let rule = finding["rule"].as_str().unwrap().to_owned();
+                (rule, finding["location"]["line"].as_u64().unwrap())
+            })
+            .collect();
+        (found, output.status.code())
+    };
+    assert_eq!(check(&[]), (Vec::new(), Some(0)));
+    let found = vec![
+        ("plan-step-refused".to_owned(), 11),
+        ("plan-expectation-failed".to_owned(), 13),
+    ];
+    assert_eq!(check(&["--simulate-plan"]), (found, Some(1)));
+}
+
+#[test]
+fn pictures_of_every_step() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("simulate-pictures");
+    let _ = std::fs::remove_dir_all(&folder);
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_netvet"))
+        .args(["simulate", "--quiet", "examples/scenarios/peering.yaml"])
+        .arg("--diagram-each")
+        .arg(&folder)
+        .current_dir(root())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let mut wanted = vec!["000-start.svg", "001-ec2.CreateVpcPeeringConnection.svg"];
+    wanted.push("002-advance-7-days.svg");
+    assert_eq!(names[..3], wanted[..]);
+    assert_eq!(names.len(), 9);
+    let before = std::fs::read_to_string(folder.join(&names[0])).unwrap();
+    let after = std::fs::read_to_string(folder.join(&names[1])).unwrap();
+    assert!(before.starts_with("<") && !before.contains("pending-acceptance"));
+    assert!(after.contains("pending-acceptance"));
 }

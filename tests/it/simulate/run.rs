@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use netvet::app::catalogue;
 use netvet::app::load::{LoadOptions, load_scenario};
+use netvet::app::progress::Silent;
 use netvet::app::simulate::{SimulateOptions, simulate, write_json};
 use netvet::app::{PROFILES, Profiles, Time, readers};
 use netvet::settings::{Selected, Settings};
@@ -16,13 +17,6 @@ pub(super) enum Ran {
     Trace { json: Value, holds: bool },
     /// It is wrong: line, column, what is wrong.
     Mistakes(Vec<(usize, usize, String)>),
-}
-
-struct Silent;
-
-impl netvet::app::progress::Progress for Silent {
-    fn phase(&self, _: &'static str, _: usize) {}
-    fn step(&self) {}
 }
 
 /// Runs a scenario.
