@@ -456,7 +456,7 @@ steps: []
         panic!("it is right");
     };
     assert_eq!(mistakes.len(), 1, "{mistakes:?}");
-    assert_eq!((mistakes[0].0, mistakes[0].1), (4, 30));
+    assert_eq!((mistakes[0].0, mistakes[0].1), (4, 29));
 }
 
 #[test]
