@@ -58,7 +58,7 @@ fn report(objects: usize) -> Report {
             progress: &Silent,
         },
     );
-    checked.report
+    checked
 }
 
 fn bench(criterion: &mut Criterion) {

@@ -13,6 +13,7 @@ pub fn all() -> Vec<&'static RuleInfo> {
     rules.extend(crate::import::problems::RULES);
     rules.extend(crate::settings::problems::RULES);
     rules.extend(super::diff::problems::RULES);
+    rules.extend(crate::simulate::plan::RULES);
     rules.sort_by_key(|rule| rule.code);
     rules
 }

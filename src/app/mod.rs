@@ -20,7 +20,7 @@ pub mod settings;
 pub mod simulate;
 pub mod states;
 
-pub use crate::model::{Family, ProviderId, Time};
+pub use crate::model::{Design, Family, ProviderId, Time};
 pub use crate::profile::Profiles;
 pub use crate::provider::PROFILES;
 

@@ -15,6 +15,7 @@ use crate::app::Time;
 use crate::app::check::{self as app, CheckOptions, Most};
 use crate::app::progress::Progress;
 use crate::app::settings::table;
+use crate::app::simulate::{SimulateOptions, run_plan};
 use crate::finding::Severity;
 use crate::report::{FORMATS, Format, Report, Style, format, github, summary};
 use crate::settings::{Choice, Settings, Written, baseline, show};
@@ -76,7 +77,7 @@ pub struct CheckArgs {
     /// Show the settings in force and where each comes from, and check nothing.
     #[arg(long, help_heading = "Output")]
     pub show_settings: bool,
-    /// Run the `plan:` of the design and check each state on the way.
+    /// Run the `plan:` of the design and report the steps that would be refused.
     #[arg(long, help_heading = "Rules")]
     pub simulate_plan: bool,
 }
@@ -158,7 +159,20 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         Some(level) => level.severity(),
         None => chosen.unwrap_or(Some(Severity::Error)),
     };
-    let loaded = run.load(&args.reading);
+    let mut loaded = run.load(&args.reading);
+    if args.simulate_plan {
+        let choices = &args.reading.choices;
+        run_plan(
+            &mut loaded,
+            &SimulateOptions {
+                settings: &settings,
+                profiles: &run.profiles,
+                provider: choices.provider.map(super::args::ProviderName::id),
+                as_of: None,
+                progress: &run,
+            },
+        );
+    }
     let reports = args.write.iter().map(|written| written.path.as_path());
     let result = args.reading.choices.output.as_deref();
     let accepted = args.write_baseline.as_deref();

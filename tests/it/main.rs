@@ -49,6 +49,8 @@ mod secrets;
 mod seeds;
 #[cfg(feature = "cli")]
 mod settings;
+#[cfg(feature = "cli")]
+mod simulate;
 mod state_changes;
 mod state_words;
 #[cfg(feature = "cli")]
