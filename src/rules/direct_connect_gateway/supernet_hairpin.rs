@@ -6,6 +6,7 @@ use crate::finding::{Code, Confidence, Draft, Group, RuleInfo, Scope, Severity, 
 use crate::model::{
     AnyId, Cidr, DirectConnectGateway, DirectConnectGatewayAssociation, Id, VirtualInterface,
 };
+use crate::rules::common::all;
 use crate::rules::direct_connect_gateway::ends::{self, End};
 use crate::rules::{Check, Context, Rule, refs};
 use crate::source::{Field, Span};
@@ -98,7 +99,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 format!(
                     "{prefix} comes over {} and covers what lies behind {}: they reach each other over this virtual interface",
                     cx.name(*interface),
-                    names.join(" and ")
+                    all(&names)
                 ),
             )
             .also(cx.head(gateway).origin(), "the gateway that ties them together")

@@ -172,6 +172,15 @@ fn finding(cx: &Context<'_>, routing: &Routing, end: EndId, lost: &Lost) -> Opti
     if senders.len() > NAMED {
         names.push(format!("{} more", senders.len() - NAMED));
     }
+    let packets = if lost
+        .senders
+        .iter()
+        .all(|(_, family)| *family == Family::Ipv6)
+    {
+        "IPv6 packets"
+    } else {
+        "packets"
+    };
     let place = lost.at.map(|at| routing.place(at)).unwrap_or_default();
     let why = match lost.class? {
         OutcomeClass::EdgeToEdge => {
@@ -183,7 +192,7 @@ fn finding(cx: &Context<'_>, routing: &Routing, end: EndId, lost: &Lost) -> Opti
     let mut draft = Draft::at(
         head.origin(),
         format!(
-            "packets of {} reach {}, but none of the answers arrives: {why}",
+            "{packets} of {} reach {}, but none of the answers arrives: {why}",
             all(&names),
             cx.name_of(answering)
         ),
