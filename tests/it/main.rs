@@ -19,7 +19,7 @@ mod fixed_report;
 mod formats;
 mod generated;
 #[cfg(feature = "cli")]
-mod hostile;
+mod hostile_names;
 mod html;
 mod layers;
 mod report;
