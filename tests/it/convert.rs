@@ -49,7 +49,6 @@ fn findings(loaded: &Loaded) -> Vec<String> {
     let cx = Context {
         design: &loaded.design,
         index: &index,
-        routing: None,
         profiles: &profiles,
         settings: &settings,
         as_of: Some(loaded.as_of),

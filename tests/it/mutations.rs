@@ -208,7 +208,7 @@ fn walked(
     );
     assert!(!checked.broken, "a rule broke off");
     for format in FORMATS {
-        (format.write)(&checked.report, &Style::default(), &mut std::io::sink()).unwrap();
+        (format.write)(&checked, &Style::default(), &mut std::io::sink()).unwrap();
     }
 }
 
