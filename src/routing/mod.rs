@@ -54,7 +54,7 @@ pub use outcome::{Arrival, At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes
 pub use prefixes::{Count, Prefixes, Span};
 pub use query::{Answer, AnswerOutcome, Carried, Symmetry, Verdict};
 pub use select::Use;
-pub use sessions::{Reason, Sessions, Status};
+pub use sessions::{Reason, Sessions, Status, prefix_load};
 pub use solve::{Choice, Ending, Oscillation};
 pub use switches::Switches;
 pub use topology::Topology;

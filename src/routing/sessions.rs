@@ -223,7 +223,8 @@ fn of_peer(
     let site = peer
         .site
         .get()
-        .or_else(|| design.site_routers[peer.router.get()?].site.get());
+        .or_else(|| design.site_routers[peer.router.get()?].site.get())
+        .or_else(|| announcing_site(design, said?));
     let asn = peer.effective_asn().get().map(|asn| asn.number);
     let default_path = own_asn(design, peer.router.get(), site).or(asn);
     let announced = match said {
@@ -233,10 +234,7 @@ fn of_peer(
             .as_ref()
             .map(|routes| accepted(routes, peer, family)),
     };
-    let limit = match interface.kind() {
-        Some(InterfaceType::Public) => switches.public_session_limit,
-        _ => switches.private_session_limit,
-    };
+    let limit = prefix_limit(&switches, interface, family);
     Session {
         carrier: Carrier::Interface(vif, id),
         elem: elements.elem(AnyId::BgpPeer(id)),
@@ -256,6 +254,65 @@ fn of_peer(
         asn: default_path,
         fixed: peer.route_mode.get().is_some_and(|mode| mode == "static"),
     }
+}
+
+/// The site that announces on a session, where all that is announced comes from one.
+fn announcing_site(design: &Design, entries: &[usize]) -> Option<Id<Site>> {
+    let mut sites = entries.iter().map(|at| {
+        let entry = &design.about.advertise[*at];
+        let of_router = || design.site_routers[entry.router.get()?].site.get();
+        entry.site.get().or_else(of_router)
+    });
+    let first = sites.next()??;
+    sites.all(|site| site == Some(first)).then_some(first)
+}
+
+/// How many prefixes of its family a session of an interface takes before it goes down.
+fn prefix_limit(
+    switches: &Switches,
+    interface: &VirtualInterface,
+    family: Option<Family>,
+) -> Option<usize> {
+    if interface.kind() == Some(InterfaceType::Public) {
+        return switches.public_session_limit;
+    }
+    let allocated = match family {
+        Some(Family::Ipv4) => interface.prefix_allocation_ipv4.get(),
+        Some(Family::Ipv6) => interface.prefix_allocation_ipv6.get(),
+        None => None,
+    };
+    let allocated = allocated.and_then(|count| usize::try_from(count).ok());
+    allocated
+        .filter(|count| *count > 0)
+        .or(switches.private_session_limit)
+}
+
+/// How many prefixes are announced on a session of an interface, and how many it takes; `None` where it is not known.
+#[must_use]
+pub fn prefix_load(
+    design: &Design,
+    switches: &Switches,
+    id: Id<BgpPeer>,
+) -> (Option<usize>, Option<usize>) {
+    let peer = &design.bgp_peers[id];
+    let Some(interface) = peer.virtual_interface.get() else {
+        return (None, None);
+    };
+    let interface = &design.virtual_interfaces[interface];
+    let family = peer.effective_family();
+    let session = AnyId::BgpPeer(id);
+    let entries = design.about.advertise.iter().enumerate();
+    let said: Vec<usize> = entries
+        .filter(|(_, entry)| entry.session.get() == Some(session))
+        .map(|(at, _)| at)
+        .collect();
+    let announced = if said.is_empty() {
+        let routes = interface.routes.as_ref();
+        routes.map(|routes| accepted(routes, peer, family).len())
+    } else {
+        Some(from_entries(design, &said, None, family).len())
+    };
+    (announced, prefix_limit(switches, interface, family))
 }
 
 fn peer_status(

@@ -21,12 +21,14 @@ pub mod reachability;
 pub mod refusal;
 mod route_server;
 mod routes;
+mod sessions;
 mod sight;
 mod status;
 pub mod trace;
 pub mod world;
 
 pub use choice::Chosen;
+pub use direct_connect::Links;
 pub use engine::{Findings, Principals, Setup, Simulation, mistakes};
 pub use mistake::Mistake;
 pub use peering::Peerings;

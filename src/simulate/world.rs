@@ -7,6 +7,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::choice::Chosen;
+use super::direct_connect::Links;
 use super::peering::Peerings;
 use super::routes::Routes;
 use super::trace::{Cause, Change};
@@ -61,6 +62,8 @@ pub struct World {
     pub peerings: Peerings,
     /// Routes by their target.
     pub routes: Routes,
+    /// Interfaces, sessions and associations by what they hang on.
+    pub links: Links,
     /// What events took out.
     pub fallen: BTreeSet<Fallen>,
     ended: BTreeMap<AnyId, Ended>,
@@ -90,6 +93,7 @@ impl World {
         let lookup = Lookup::names(&design);
         let peerings = Peerings::new(&design);
         let routes = Routes::new(&design);
+        let links = Links::new(&design);
         let mut world = Self {
             design,
             now,
@@ -99,6 +103,7 @@ impl World {
             immediate: true,
             peerings,
             routes,
+            links,
             fallen: BTreeSet::new(),
             ended: BTreeMap::new(),
             timers: BTreeMap::new(),
