@@ -11,6 +11,7 @@ pub fn all() -> Vec<&'static RuleInfo> {
     let mut rules: Vec<&'static RuleInfo> = crate::rules::catalogue();
     rules.extend(crate::import::problems::RULES);
     rules.extend(crate::settings::problems::RULES);
+    rules.extend(crate::simulate::plan::RULES);
     rules.sort_by_key(|rule| rule.code);
     rules
 }

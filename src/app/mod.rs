@@ -16,7 +16,7 @@ pub mod schema;
 pub mod settings;
 pub mod simulate;
 
-pub use crate::model::{ProviderId, Time};
+pub use crate::model::{Design, ProviderId, Time};
 pub use crate::profile::Profiles;
 pub use crate::provider::PROFILES;
 

@@ -15,6 +15,7 @@ use crate::app::Time;
 use crate::app::check::{self as app, CheckOptions};
 use crate::app::progress::Progress;
 use crate::app::settings::table;
+use crate::app::simulate::{SimulateOptions, run_plan};
 use crate::finding::Severity;
 use crate::report::{FORMATS, Format, Report, Style, format, summary};
 use crate::settings::{Choice, Settings, Written, baseline, show};
@@ -73,7 +74,7 @@ pub struct CheckArgs {
     /// Show the settings in force and where each comes from, and check nothing.
     #[arg(long, help_heading = "Output")]
     pub show_settings: bool,
-    /// Run the `plan:` of the design and check each state on the way.
+    /// Run the `plan:` of the design and report the steps that would be refused.
     #[arg(long, help_heading = "Rules")]
     pub simulate_plan: bool,
 }
@@ -155,7 +156,20 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         Some(level) => level.severity(),
         None => chosen.unwrap_or(Some(Severity::Error)),
     };
-    let loaded = run.load(&args.reading);
+    let mut loaded = run.load(&args.reading);
+    if args.simulate_plan {
+        let choices = &args.reading.choices;
+        run_plan(
+            &mut loaded,
+            &SimulateOptions {
+                settings: &settings,
+                profiles: &run.profiles,
+                provider: choices.provider.map(super::args::ProviderName::id),
+                as_of: None,
+                progress: &run,
+            },
+        );
+    }
     let checked = app::check(
         loaded,
         &CheckOptions {

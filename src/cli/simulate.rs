@@ -1,16 +1,20 @@
 //! `netvet simulate`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::args::Choices;
 use super::exit::{Failure, Status};
 use super::load::Run;
-use super::output::write_result;
+use super::output::{write_file, write_result};
 use super::terminal::Terminal;
-use crate::app::Time;
-use crate::app::simulate::{SimulateOptions, simulate, write_json, write_text};
+use crate::app::draw::{Request, draw};
+use crate::app::simulate::{
+    SimulateOptions, simulate, write_json, write_junit, write_markdown, write_text,
+};
+use crate::app::{Design, Time};
+use crate::diagram;
 use crate::report::Problem;
 use crate::settings::Choice;
 
@@ -26,6 +30,9 @@ pub struct SimulateArgs {
     /// How to print the trace.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = SimulateFormat::Text)]
     pub format: SimulateFormat,
+    /// Draw the design in the beginning and after every step: SVG files in this directory.
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub diagram_each: Option<PathBuf>,
 }
 
 /// The formats of `simulate`.
@@ -35,6 +42,10 @@ pub enum SimulateFormat {
     Text,
     /// One document.
     Json,
+    /// For wikis and comments.
+    Markdown,
+    /// A case for every step and expectation.
+    Junit,
 }
 
 /// Runs a scenario.
@@ -67,13 +78,16 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
         as_of: choices.as_of.map(|time| Time(time.as_second())),
         progress: &run,
     };
-    let trace = match simulate(read, &mut loaded, &options, |_, _, _| {}) {
+    let mut pictures = Pictures::new(args.diagram_each.as_deref())?;
+    let each = |step: usize, title: &str, design: &Design| pictures.draw(step, title, design);
+    let trace = match simulate(read, &mut loaded, &options, each) {
         Ok(trace) => trace,
         Err(mistakes) => {
             run.complain(&mistakes);
             return Ok(Status::Usage);
         }
     };
+    pictures.finish()?;
     write_result(terminal, choices.output.as_deref(), |style, out| {
         let style = crate::report::Style {
             quiet: choices.quiet,
@@ -82,6 +96,8 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
         match args.format {
             SimulateFormat::Text => write_text(&trace, &style, out),
             SimulateFormat::Json => write_json(&trace, out),
+            SimulateFormat::Markdown => write_markdown(&trace, out),
+            SimulateFormat::Junit => write_junit(&trace, out),
         }
     })?;
     run.finish();
@@ -90,4 +106,47 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
     } else {
         Status::Findings
     })
+}
+
+/// Pictures of the design, one a step, if they are wanted.
+struct Pictures<'a> {
+    folder: Option<&'a Path>,
+    failed: Option<Failure>,
+}
+
+impl<'a> Pictures<'a> {
+    fn new(folder: Option<&'a Path>) -> Result<Self, Failure> {
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+        }
+        let failed = None;
+        Ok(Self { folder, failed })
+    }
+
+    /// Draws a step. After the first failure nothing more is drawn.
+    fn draw(&mut self, step: usize, title: &str, design: &Design) {
+        let Some(folder) = self.folder.filter(|_| self.failed.is_none()) else {
+            return;
+        };
+        let Some(format) = diagram::format("svg") else {
+            return;
+        };
+        let plain = |c: char| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        };
+        let title: String = title.chars().map(plain).collect();
+        let path = folder.join(format!("{step:03}-{title}.svg"));
+        let drawn = draw(design, &[], &Request::new(format))
+            .map_err(|error| Failure::from(Problem::new(error.to_string())))
+            .and_then(|drawing| write_file(&path, |out| out.write_all(&drawing.bytes)));
+        self.failed = drawn.err();
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        self.failed.map_or(Ok(()), Err)
+    }
 }

@@ -24,8 +24,10 @@ pub struct Elements {
     /// Members of each group of connections, and how many must be up.
     lags: FxHashMap<Elem, (Vec<Elem>, usize)>,
     lag_of: FxHashMap<Elem, Elem>,
-    /// What is out of service whatever else fails.
+    /// What is out of service whatever else fails, with what lies in it.
     fallen: Vec<Elem>,
+    /// The same alone.
+    fallen_alone: Vec<Elem>,
 }
 
 /// Elements that are out of service, sorted.
@@ -405,8 +407,9 @@ impl Elements {
     }
 
     /// Takes elements out of service in the normal state, too.
-    pub(super) fn fall(&mut self, elements: Vec<Elem>) {
-        self.fallen = elements;
+    pub(super) fn fall(&mut self, whole: Vec<Elem>, alone: Vec<Elem>) {
+        self.fallen = whole;
+        self.fallen_alone = alone;
     }
 
     /// Everything that is out of service in the normal state.
@@ -439,6 +442,7 @@ impl Elements {
                 hit(lag, &mut down);
             }
         }
+        down.extend(&self.fallen_alone);
         down.sort_unstable();
         down.dedup();
         Down(down)

@@ -134,19 +134,19 @@ impl Routing {
     /// Computes the normal state of a design. `switches` says how each provider routes.
     #[must_use]
     pub fn new(design: &Design, switches: &dyn Fn(ProviderId) -> Switches) -> Self {
-        Self::without(design, switches, &|_| Vec::new())
+        Self::without(design, switches, &|_| (Vec::new(), Vec::new()))
     }
 
-    /// The same with elements out of service, as if they had failed before.
+    /// The same with elements out of service, as if they had failed before: some with what lies in them, some alone.
     #[must_use]
     pub fn without(
         design: &Design,
         switches: &dyn Fn(ProviderId) -> Switches,
-        fallen: &dyn Fn(&Elements) -> Vec<Elem>,
+        fallen: &dyn Fn(&Elements) -> (Vec<Elem>, Vec<Elem>),
     ) -> Self {
         let mut elements = Elements::new(design);
-        let fallen = fallen(&elements);
-        elements.fall(fallen);
+        let (whole, alone) = fallen(&elements);
+        elements.fall(whole, alone);
         let sessions = Sessions::new(design, &elements, switches);
         let mut topology = Topology::new(design, &elements, &sessions, switches);
         let routes = Routes::new(design, &elements, &mut topology, switches);

@@ -6,17 +6,19 @@ use super::argument::{self, Unbound};
 use super::choice::Chosen;
 use super::event::{self, Happening, SERVER_FAULT};
 use super::expect;
+use super::form::unknown_operation;
 use super::mistake::Mistake;
-use super::operation::{self, By, Call, Effect, Made, Operation};
+use super::names::Bound;
+use super::operation::{self, By, Call, Effect};
 use super::refusal::Refusal;
 use super::trace::{Answer, Cause, Change, Deed, Fields, Judged, Note, Traced};
 use super::world::World;
 use crate::finding::Subject;
-use crate::model::{Action, AnyId, Design, ElementKind, Family, Found, ProviderId, Step, Time};
+use crate::model::{Action, AnyId, Design, ElementKind, ProviderId, Step, Time};
 use crate::profile::{ErrorKind, MessageKind, Profile, Profiles};
 use crate::routing::Routing;
 use crate::source::tree::Node;
-use crate::source::{Field, FileId, Scalar, Span, Text};
+use crate::source::{Field, Text};
 
 /// What rules find in a design at a moment: the rule and the elements of each finding.
 pub type Findings<'a> = dyn Fn(&Design, Time) -> Vec<(&'static str, Vec<Subject>)> + 'a;
@@ -44,19 +46,10 @@ pub struct Setup<'a> {
     pub findings: &'a Findings<'a>,
 }
 
-/// What a name holds.
-#[derive(Clone, Debug)]
-enum Bound {
-    /// An element, or the id of something that is none.
-    Made(Made),
-    /// Nothing, because the step that should have bound it was refused.
-    Refused,
-}
-
 /// A run in progress.
 pub struct Simulation<'a> {
-    world: World,
-    bound: BTreeMap<Text, Bound>,
+    pub(super) world: World,
+    pub(super) bound: BTreeMap<Text, Bound>,
     principals: Principals,
     findings: &'a Findings<'a>,
     /// What the rules find, as of a version of the world.
@@ -421,122 +414,6 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Remembers that a name holds nothing.
-    fn unbind(&mut self, step: &Step) {
-        if let Some(name) = step.bind.get() {
-            self.bound.insert(name, Bound::Refused);
-        }
-    }
-
-    /// The element that `$name` means and the id that stands for it.
-    fn dollar(
-        &self,
-        name: &str,
-        span: Span,
-        kinds: &[ElementKind],
-    ) -> Result<(Text, Option<AnyId>), Unbound> {
-        if let Some(Bound::Made(Made::Named(id))) = self.bound.get(&Text::new(name)) {
-            return Ok((*id, None));
-        }
-        let id = self.named(name, span, kinds)?;
-        Ok((self.world.design.head(id).printed_id(), Some(id)))
-    }
-
-    fn named(&self, name: &str, span: Span, kinds: &[ElementKind]) -> Result<AnyId, Unbound> {
-        let by_name = |name: &str| match self.bound.get(&Text::new(name)) {
-            Some(Bound::Made(Made::Element(id))) => Some(Ok(*id)),
-            Some(Bound::Made(Made::Named(id))) => Some(Err(Unbound::Mistake(Mistake::new(
-                span,
-                format!("`${name}` is {id}, which is no element"),
-            )))),
-            Some(Bound::Refused) => Some(Err(Unbound::Refused(name.to_owned()))),
-            None => None,
-        };
-        if let Some(bound) = by_name(name) {
-            return bound;
-        }
-        if let Some((parent, family)) = name.rsplit_once('/')
-            && let Some(family) = Family::parse(family)
-        {
-            let parent = match by_name(parent) {
-                Some(bound) => Some(bound?),
-                None => match self.world.find(parent, &[ElementKind::VirtualInterface]) {
-                    Found::One(id) => Some(id),
-                    _ => None,
-                },
-            };
-            if let Some(session) = parent.and_then(|id| self.world.session(id, family)) {
-                return Ok(session);
-            }
-        }
-        let found = match self.world.find(name, kinds) {
-            Found::Nothing => self.world.find(name, &[]),
-            found => found,
-        };
-        match found {
-            Found::One(id) => Ok(id),
-            Found::Several => Err(Unbound::Mistake(
-                Mistake::new(span, format!("`${name}` could be several elements"))
-                    .help(format!("write `$kind/{name}`")),
-            )),
-            Found::Nothing => {
-                let bound = self.bound.keys().map(|name| name.as_str());
-                Err(Unbound::Mistake(Mistake::unknown(
-                    span,
-                    "earlier `bind` or element of the design called",
-                    name,
-                    bound,
-                )))
-            }
-        }
-    }
-
-    /// What a reference in an event or assertion means: `$x`, a native id, a name, `kind/name`.
-    pub(super) fn reference(
-        &self,
-        text: &str,
-        span: Span,
-        kinds: &[ElementKind],
-    ) -> Result<(Text, Option<AnyId>), Unbound> {
-        let id = self.named(text.strip_prefix('$').unwrap_or(text), span, kinds);
-        let id = match id {
-            Err(Unbound::Mistake(mistake)) if !text.starts_with('$') => {
-                let message = mistake.message.replace("`$", "`");
-                return Err(Unbound::Mistake(Mistake { message, ..mistake }));
-            }
-            id => id?,
-        };
-        Ok((self.world.design.head(id).printed_id(), Some(id)))
-    }
-
-    /// A text of a routing assertion with `$x` replaced by what routing calls the element.
-    pub(super) fn replaced(&self, text: &str) -> String {
-        let Some(name) = text.strip_prefix('$') else {
-            return text.to_owned();
-        };
-        match self.named(name, Span::file(FileId(0)), &[]) {
-            Ok(id) => self.world.design.head(id).printed_id().to_string(),
-            Err(_) => text.to_owned(),
-        }
-    }
-
-    /// The name among the `$x` of an assertion that holds nothing, if there is one.
-    pub(super) fn empty_in(&self, node: &Node) -> Option<String> {
-        use crate::source::tree::Data;
-        match &node.data {
-            Data::Null => None,
-            Data::Scalar { text, .. } => {
-                let name = text.strip_prefix('$')?;
-                match self.bound.get(&Text::new(name)) {
-                    Some(Bound::Refused) => Some(name.to_owned()),
-                    _ => None,
-                }
-            }
-            Data::List(items) => items.iter().find_map(|item| self.empty_in(item)),
-            Data::Map(entries) => entries.iter().find_map(|entry| self.empty_in(&entry.value)),
-        }
-    }
-
     /// The routing of the world as it is now.
     pub(super) fn routing(&mut self) -> &Routing {
         let version = self.world.version();
@@ -620,68 +497,4 @@ fn merged(changes: Vec<Change>) -> Vec<Change> {
     }
     all.retain(|change| change.field.is_some() || change.from != change.to);
     all
-}
-
-fn unknown_operation(span: Span, action: &Action) -> Mistake {
-    match action {
-        Action::Operation { name, .. } => {
-            let names: Vec<String> = operation::names().collect();
-            let text = name.get().unwrap_or_else(|| Text::new(""));
-            Mistake::unknown(
-                name.span().unwrap_or(span),
-                "operation",
-                &text,
-                names.iter().map(String::as_str),
-            )
-        }
-        Action::Event { name, .. } => {
-            let text = name.get().unwrap_or_else(|| Text::new(""));
-            Mistake::unknown(name.span().unwrap_or(span), "event", &text, event::names())
-        }
-        _ => Mistake::new(span, "nothing to do"),
-    }
-}
-
-/// Mistakes in steps that can be seen before the first one runs: unknown operations, events, parameters and assertions, and
-/// assertions that contradict each other.
-#[must_use]
-pub fn mistakes(steps: &[Step]) -> Vec<Mistake> {
-    let mut out = Vec::new();
-    for step in steps {
-        match &step.action {
-            Action::Operation { name, with } => {
-                let operation: Option<&'static Operation> = name
-                    .get()
-                    .and_then(|name| name.as_str().split_once('.'))
-                    .and_then(|(service, own)| operation::find(service, own));
-                match (operation, with) {
-                    (None, _) => out.push(unknown_operation(step.span, &step.action)),
-                    (Some(operation), Some(with)) => argument::check(
-                        operation.parameters,
-                        with,
-                        step.span.file,
-                        operation.name,
-                        &mut out,
-                    ),
-                    (Some(_), None) => {}
-                }
-            }
-            Action::Event { name, with, .. } => {
-                let text = name.get().unwrap_or_else(|| Text::new(""));
-                match event::find(&text) {
-                    Some(event) => {
-                        if let (Some(rows), Some(with)) = (event.parameters, with) {
-                            argument::check(rows, with, step.span.file, event.name, &mut out);
-                        }
-                    }
-                    None if text == SERVER_FAULT => {}
-                    None => out.push(unknown_operation(step.span, &step.action)),
-                }
-            }
-            _ => {}
-        }
-        expect::mistakes(step, &mut out);
-    }
-    out.sort();
-    out
 }

@@ -129,7 +129,7 @@ fn set_fallen(world: &mut World, what: Fallen, down: bool) {
         world.fallen.remove(&what);
     }
     let subject = match what {
-        Fallen::Element(id) => world.subject(id),
+        Fallen::Element(id) | Fallen::Alone(id) => world.subject(id),
         Fallen::Place(kind, name) => Subject {
             kind: kind.word(),
             id: name,
@@ -233,7 +233,7 @@ fn appliance_down(world: &World, happening: &Happening<'_>) -> Checked {
     let Some(AnyId::Interface(interface)) = happening.of else {
         return Err(nothing(happening));
     };
-    let what = Fallen::Element(AnyId::Interface(interface));
+    let what = Fallen::Alone(AnyId::Interface(interface));
     if world.fallen.contains(&what) {
         return Err(is_so(happening.reference, "is down already"));
     }
@@ -264,7 +264,7 @@ fn appliance_up(world: &World, happening: &Happening<'_>) -> Checked {
     let Some(AnyId::Interface(interface)) = happening.of else {
         return Err(nothing(happening));
     };
-    let what = Fallen::Element(AnyId::Interface(interface));
+    let what = Fallen::Alone(AnyId::Interface(interface));
     if !world.fallen.contains(&what) {
         return Err(is_so(happening.reference, "is not down"));
     }

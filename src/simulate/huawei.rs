@@ -13,7 +13,7 @@ use crate::model::{
     RouteTable, RouteTarget, Target,
 };
 use crate::profile::{ErrorKind, MachineOf, MessageKind, SameAccount, TextRule};
-use crate::source::{Field, Text};
+use crate::source::Field;
 
 const SERVICES: &[&str] = &["huawei", "otc"];
 

@@ -11,12 +11,14 @@ pub fn routing(world: &World) -> Routing {
         world.chosen.routing(switches)
     };
     Routing::without(&world.design, &switches, &|elements| {
-        let fallen = world.fallen.iter();
-        fallen
-            .filter_map(|what| match what {
-                Fallen::Element(id) => Some(elements.elem(*id)),
-                Fallen::Place(kind, name) => elements.find_place(*kind, *name),
-            })
-            .collect()
+        let (mut whole, mut alone) = (Vec::new(), Vec::new());
+        for what in &world.fallen {
+            match what {
+                Fallen::Element(id) => whole.push(elements.elem(*id)),
+                Fallen::Alone(id) => alone.push(elements.elem(*id)),
+                Fallen::Place(kind, name) => whole.extend(elements.find_place(*kind, *name)),
+            }
+        }
+        (whole, alone)
     })
 }

@@ -28,8 +28,10 @@ type TimerKey = (Time, Text, &'static str, AnyId);
 /// Something that is out of service.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Fallen {
-    /// An element.
+    /// An element, with what lies in it.
     Element(AnyId),
+    /// An element alone: what lies in it notices in its own time.
+    Alone(AnyId),
     /// A location or device, by its name.
     Place(ElementKind, Text),
 }

@@ -24,6 +24,8 @@ mod schemas;
 mod seeds;
 #[cfg(feature = "cli")]
 mod settings;
+#[cfg(feature = "cli")]
+mod simulate;
 mod state_changes;
 mod state_words;
 mod tidy;

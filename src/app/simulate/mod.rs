@@ -1,6 +1,8 @@
 //! `simulate`: a scenario run step by step, to a trace.
 
 mod json;
+mod junit;
+mod markdown;
 mod text;
 
 use std::collections::BTreeMap;
@@ -18,11 +20,13 @@ use crate::report::{Place, Problem};
 use crate::rules::{self, Context};
 use crate::settings::Settings;
 use crate::simulate::trace::Traced;
-use crate::simulate::{Chosen, Mistake, Principals, Setup, Simulation, Summary, World, mistakes};
+use crate::simulate::{Chosen, Mistake, Principals, Setup, Simulation, Summary, mistakes, plan};
 use crate::source::tree::{Data, Node};
 use crate::source::{FileId, Sources, Span, Text};
 
 pub use json::write as write_json;
+pub use junit::write as write_junit;
+pub use markdown::write as write_markdown;
 pub use text::write as write_text;
 
 /// What an assertion does of which nothing is known.
@@ -81,7 +85,8 @@ impl Trace {
     }
 }
 
-/// Runs a scenario on the design that was loaded with it. `each` sees the world after every step.
+/// Runs a scenario on the design that was loaded with it. `each` sees the design in the beginning (0) and after
+/// every step, with what the step did.
 ///
 /// # Errors
 /// Where the scenario itself is wrong; every mistake with its place.
@@ -89,7 +94,7 @@ pub fn simulate(
     read: ScenarioRead,
     loaded: &mut Loaded,
     options: &SimulateOptions<'_>,
-    mut each: impl FnMut(usize, &Traced, &World),
+    mut each: impl FnMut(usize, &str, &Design),
 ) -> Result<Trace, Vec<Problem>> {
     let ScenarioRead {
         scenario,
@@ -128,12 +133,13 @@ pub fn simulate(
         principals,
         findings: &findings,
     });
+    each(0, "start", &run.world().design);
     options.progress.phase("running", scenario.steps.len());
     let mut steps = Vec::with_capacity(scenario.steps.len());
     for (at, step) in scenario.steps.iter().enumerate() {
         match run.step(step) {
             Ok(traced) => {
-                each(at + 1, &traced, run.world());
+                each(at + 1, &text::title(&traced), &run.world().design);
                 steps.push(traced);
             }
             Err(mistake) => return Err(problems(&loaded.sources, vec![mistake])),
@@ -158,6 +164,28 @@ pub fn simulate(
         lines: lines.into_iter().map(|at| at.line as usize).collect(),
         steps,
     })
+}
+
+/// Runs the steps that a design plans, and puts what is found about them to the other findings of loading.
+pub fn run_plan(loaded: &mut Loaded, options: &SimulateOptions<'_>) {
+    if loaded.design.about.plan.is_empty() {
+        return;
+    }
+    let findings = |design: &Design, now: Time| found(design, now, options);
+    let of_plan = plan::findings(
+        Setup {
+            design: loaded.design.clone(),
+            profiles: *options.profiles,
+            provider: provider_of(&loaded.design, options),
+            clock: loaded.as_of,
+            manual: false,
+            chosen: Chosen::default(),
+            principals: Principals::new(),
+            findings: &findings,
+        },
+        &loaded.design.about.plan,
+    );
+    loaded.findings.extend(of_plan);
 }
 
 /// What the rules find in a design.
@@ -198,6 +226,11 @@ fn provider(
             }
         }
     }
+    provider_of(design, options)
+}
+
+/// The provider of a run that names none: the option, the design's own, else none.
+fn provider_of(design: &Design, options: &SimulateOptions<'_>) -> ProviderId {
     let of_design = || {
         let files = design.about.design_files.iter().map(|(_, named)| *named);
         let elements = design.all().map(|id| design.head(id).provider);

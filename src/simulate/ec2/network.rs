@@ -14,11 +14,16 @@ pub(super) fn delete(world: &super::super::world::World, call: &Call<'_>) -> Che
     let peerings = world.peerings.of(network).to_vec();
     for id in &peerings {
         let peering = &world.design[*id];
-        let received = peering.accepter.network.get() == Some(network);
-        let waits = matches!(
+        if matches!(
             peering.head.state.phase,
-            Phase::AwaitingAcceptance | Phase::Requested
-        );
+            Phase::Requested | Phase::Provisioning
+        ) {
+            return Err(Refusal::state(&world.design, AnyId::Peering(*id))
+                .on(ElementKind::Network)
+                .named(world.design[network].head.printed_id()));
+        }
+        let received = peering.accepter.network.get() == Some(network);
+        let waits = peering.head.state.phase == Phase::AwaitingAcceptance;
         if received && waits && !world.part(*id, call.caller).requester {
             let printed = peering.head.printed_id();
             return Err(Refusal::new(

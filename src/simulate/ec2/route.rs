@@ -11,7 +11,7 @@ use crate::simulate::operation::{Call, Checked, DRY_RUN, Done};
 use crate::simulate::peering::most;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::routes;
-use crate::simulate::trace::Fields;
+use crate::simulate::trace::{Fields, Note};
 use crate::simulate::world::{World, same_account};
 use crate::source::{Field, Text};
 
@@ -233,7 +233,8 @@ fn belongs(design: &Design, id: AnyId, network: Id<Network>) -> Option<bool> {
                     && attachment.resource.get() == Some(AnyId::Network(network))
                     && attachment.head.state.is_live()
             });
-            Some(tied)
+            // Of a hub that was exported there may be attachments that were not.
+            (tied || design[hub].head.is_design()).then_some(tied)
         }
         _ => None,
     }
@@ -454,8 +455,19 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     }
     Ok(Box::new(move |world| {
         write(world, table, to, target);
-        done()
+        done().noting(unknown_routes(world, table))
     }))
+}
+
+/// A remark where the routes of a table are not known, and so stay.
+fn unknown_routes(world: &World, table: Id<RouteTable>) -> Vec<Note> {
+    if world.design[table].routes.is_some() {
+        return Vec::new();
+    }
+    vec![Note::new(
+        "routes_unknown",
+        "the routes of the table are not in the design, so what traffic does stays unknown",
+    )]
 }
 
 /// `ReplaceRoute`: also of the local route, by an appliance and back.
