@@ -116,6 +116,8 @@ pub struct Session {
     pub asn: Option<u64>,
     /// Routes are written by hand on both sides instead of announced.
     pub fixed: bool,
+    /// Whether the other end keeps what it learned while the session is down, where that is known.
+    pub kept: Option<bool>,
 }
 
 /// All sessions, in the order: virtual interfaces, VPN connections, route servers.
@@ -253,6 +255,7 @@ fn of_peer(
         announced,
         asn: default_path,
         fixed: peer.route_mode.get().is_some_and(|mode| mode == "static"),
+        kept: None,
     }
 }
 
@@ -464,6 +467,7 @@ fn of_vpn(
         announced,
         asn: default_path,
         fixed,
+        kept: None,
     }
 }
 
@@ -523,6 +527,7 @@ fn of_server(
         announced,
         asn,
         fixed: false,
+        kept: peer.keeps_routes,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Operations about the peers of route servers, and the status of their sessions.
 
+mod persist;
+
 use super::argument::{Argument, Arguments, Kind, Parameter};
 use super::operation::{By, Call, Checked, DRY_RUN, Done, Operation};
 use super::peering::most;
@@ -93,8 +95,11 @@ pub(super) fn set_status(world: &mut World, id: Id<RouteServerPeer>, bfd: bool, 
     let old = std::mem::replace(field, new);
     if old.get() != new.get() {
         let name = if bfd { BFD } else { "bgp" };
-        let id = AnyId::RouteServerPeer(id);
-        world.note_change(id, Some(name), old.get(), new.get());
+        let any = AnyId::RouteServerPeer(id);
+        world.note_change(any, Some(name), old.get(), new.get());
+        if !bfd {
+            persist::status_changed(world, id, up);
+        }
     }
 }
 
@@ -236,7 +241,9 @@ struct Filter {
 
 impl Filter {
     fn read(arguments: &Arguments) -> Result<Self, Refusal> {
-        let name = arguments.text("Name").unwrap_or_else(|| Text::new(""));
+        let Some(name) = arguments.text("Name") else {
+            return Err(Refusal::missing("Filters.Name"));
+        };
         let member = MEMBERS
             .iter()
             .find(|(_, filter, _)| *filter == name.as_str());
@@ -419,6 +426,7 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
             bgp_status: down,
             bfd_status: down,
             failure: Field::Absent,
+            keeps_routes: None,
         };
         let any = world.add(peer, "pending");
         world.will_settle(any, available);
