@@ -121,5 +121,5 @@ pub struct RouteServerPeer {
     /// Why it failed.
     pub failure: Field<Text>,
     /// Whether the route server keeps what it learned here while the session is down, where that is known.
-    pub keeps_routes: Option<bool>,
+    pub keeps_routes: Field<bool>,
 }

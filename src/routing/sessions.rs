@@ -527,7 +527,7 @@ fn of_server(
         announced,
         asn,
         fixed: false,
-        kept: peer.keeps_routes,
+        kept: peer.keeps_routes.get(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Scenarios: worked examples with their answers, scenarios that must hold, wrong ones, and properties of every run.
 
+mod interfaces;
 mod many;
 mod properties;
 mod run;

@@ -5,6 +5,7 @@ use super::carrier::{self, CARRIERS};
 use super::derive::{interface_ready, word};
 use super::gateway::{self, Gateway};
 use super::session::Session;
+use super::tags::{self, Tags};
 use crate::model::{
     AnyId, AnyLink, Cidr, ElementKind, Family, Id, InterfaceType, Target, VirtualInterface,
 };
@@ -31,6 +32,7 @@ struct Wanted {
     rate_limit: Option<Text>,
     gateway: Option<Gateway>,
     session: Session,
+    tags: Tags,
     /// The first state of the interface and of its session.
     states: (&'static str, &'static str),
 }
@@ -102,6 +104,7 @@ fn create(
         pool(call, &at("prefixPoolAllocatedCountIpv4"))?,
         pool(call, &at("prefixPoolAllocatedCountIpv6"))?,
     ];
+    let tags = tags::read(call, &at("tags"))?;
     let carrier = carrier::named(world, call, "connectionId")?;
     let gateway = if allocated {
         None
@@ -149,6 +152,7 @@ fn create(
         rate_limit: call.with.text(&at("rateLimit")),
         gateway,
         session,
+        tags,
         states: (state, peer_state),
     };
     let profile = call.profile;
@@ -215,6 +219,7 @@ impl Wanted {
         let region = world.design.head(self.carrier).region.get();
         let mut head = world.new_head(id, profile, self.owner, region);
         head.name = world.field(self.name);
+        head.tags = tags::made(world, self.tags);
         let (location, device, logical_device, jumbo_capable) = match self.carrier {
             AnyId::Connection(id) => {
                 let c = &world.design[id];

@@ -32,13 +32,24 @@ pub(in crate::simulate) fn established(world: &World, id: Id<BgpPeer>) -> bool {
     }
 }
 
-fn wanted(world: &World, id: Id<VirtualInterface>) -> &'static str {
-    let mut peers = world.links.peers(id).iter();
-    if carrier_up(world, id) && peers.any(|peer| established(world, *peer)) {
-        word::AVAILABLE
-    } else {
-        word::DOWN
+/// Whether an interface is up; `None` where that hangs on a session of which nothing is known.
+fn is_up(world: &World, id: Id<VirtualInterface>) -> Option<bool> {
+    if !carrier_up(world, id) {
+        return Some(false);
     }
+    let peers = world.links.peers(id);
+    if peers.iter().any(|peer| established(world, *peer)) {
+        return Some(true);
+    }
+    let unknown = |peer: &Id<BgpPeer>| {
+        let peer = &world.design[*peer];
+        at_work(peer.head.state.phase) && peer.is_up().is_none()
+    };
+    (!peers.iter().any(unknown)).then_some(false)
+}
+
+fn state_of(up: bool) -> &'static str {
+    if up { word::AVAILABLE } else { word::DOWN }
 }
 
 /// Puts an interface that has left `pending` into the state that follows from its connection and sessions.
@@ -47,9 +58,9 @@ pub(in crate::simulate) fn derive(world: &mut World, id: Id<VirtualInterface>) {
     if !matches!(now, word::AVAILABLE | word::DOWN) {
         return;
     }
-    let wanted = wanted(world, id);
-    if wanted != now {
-        world.set_state(AnyId::VirtualInterface(id), wanted);
+    match is_up(world, id).map(state_of) {
+        Some(next) if next != now => world.set_state(AnyId::VirtualInterface(id), next),
+        _ => {}
     }
 }
 
@@ -100,8 +111,8 @@ pub(super) fn interface_ready(world: &mut World, id: AnyId) {
         peer_verified(world, peer);
         peer_ready(world, peer);
     }
-    let wanted = wanted(world, interface);
-    world.set_state(id, wanted);
+    let up = is_up(world, interface) == Some(true);
+    world.set_state(id, state_of(up));
 }
 
 /// A session is gone.

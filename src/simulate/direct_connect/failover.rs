@@ -133,8 +133,13 @@ fn end(world: &mut World, any: AnyId) {
     }
     let works = carrier_up(world, id);
     for (peer, up) in world.links.held.remove(&id).unwrap_or_default() {
-        if up && works && world.design[peer].head.state.is_live() {
+        if !up || !world.design[peer].head.state.is_live() {
+            continue;
+        }
+        if works {
             report(world, peer, true);
+        } else {
+            world.links.cut.insert(peer);
         }
     }
     // Neither up nor down is derived from a test.

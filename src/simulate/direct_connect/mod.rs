@@ -15,6 +15,7 @@ mod parameters;
 mod peer;
 mod proposal;
 mod session;
+mod tags;
 
 use super::event::Event;
 use super::operation::{By, Checked, Operation};

@@ -8,6 +8,12 @@ use crate::simulate::argument::{Kind, Parameter};
 /// One entry of a list of prefixes; it may hold several, separated by commas.
 const PREFIX: &[Parameter] = &[Parameter::optional("cidr", Kind::Text)];
 
+/// A tag.
+const TAG: &[Parameter] = &[
+    Parameter::optional("key", Kind::Text),
+    Parameter::optional("value", Kind::Text),
+];
+
 pub(super) const CONNECTION: Parameter = Parameter::required("connectionId", Kind::AnyId(CARRIERS));
 
 pub(super) const OWNER: Parameter = Parameter::required("ownerAccount", Kind::Text);
@@ -38,7 +44,7 @@ const PRIVATE: &[Parameter] = &[
     Parameter::optional("prefixPoolAllocatedCountIpv4", Kind::Number),
     Parameter::optional("prefixPoolAllocatedCountIpv6", Kind::Number),
     Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::Anything),
+    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
 ];
 /// `NewPrivateVirtualInterfaceAllocation`.
 const PRIVATE_ALLOCATION: &[Parameter] = &[
@@ -52,7 +58,7 @@ const PRIVATE_ALLOCATION: &[Parameter] = &[
     Parameter::optional("customerAddress", Kind::Text),
     Parameter::optional("addressFamily", Kind::Text),
     Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::Anything),
+    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
 ];
 /// `NewPublicVirtualInterface` and `NewPublicVirtualInterfaceAllocation`.
 const PUBLIC: &[Parameter] = &[
@@ -66,7 +72,7 @@ const PUBLIC: &[Parameter] = &[
     Parameter::optional("addressFamily", Kind::Text),
     Parameter::optional("routeFilterPrefixes", Kind::List(&Kind::Map(PREFIX))),
     Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::Anything),
+    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
 ];
 /// `NewTransitVirtualInterface`.
 const TRANSIT: &[Parameter] = &[
@@ -84,7 +90,7 @@ const TRANSIT: &[Parameter] = &[
     Parameter::optional("prefixPoolAllocatedCountIpv4", Kind::Number),
     Parameter::optional("prefixPoolAllocatedCountIpv6", Kind::Number),
     Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::Anything),
+    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
 ];
 /// `NewTransitVirtualInterfaceAllocation`.
 const TRANSIT_ALLOCATION: &[Parameter] = &[
@@ -98,7 +104,7 @@ const TRANSIT_ALLOCATION: &[Parameter] = &[
     Parameter::optional("customerAddress", Kind::Text),
     Parameter::optional("addressFamily", Kind::Text),
     Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::Anything),
+    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
 ];
 /// `NewBGPPeer`.
 const PEER: &[Parameter] = &[

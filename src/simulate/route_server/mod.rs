@@ -426,7 +426,7 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
             bgp_status: down,
             bfd_status: down,
             failure: Field::Absent,
-            keeps_routes: None,
+            keeps_routes: Field::Absent,
         };
         let any = world.add(peer, "pending");
         world.will_settle(any, available);

@@ -2,7 +2,7 @@
 
 use crate::model::{AnyId, Id, Phase, RouteServer, RouteServerPeer, Seconds};
 use crate::simulate::world::World;
-use crate::source::Text;
+use crate::source::{Field, Text};
 
 /// The timer that ends the waiting after the first session is back.
 const WINDOW: &str = "persist-window";
@@ -33,7 +33,8 @@ fn is_up(world: &World, id: Id<RouteServerPeer>) -> bool {
 }
 
 fn keep(world: &mut World, id: Id<RouteServerPeer>, kept: Option<bool>) {
-    let old = std::mem::replace(&mut world.design[id].keeps_routes, kept);
+    let new = kept.map_or(Field::Absent, |kept| world.field(kept));
+    let old = std::mem::replace(&mut world.design[id].keeps_routes, new).get();
     let word = |kept: Option<bool>| (kept == Some(true)).then(|| Text::new("kept"));
     if word(old) != word(kept) {
         let id = AnyId::RouteServerPeer(id);
@@ -76,7 +77,7 @@ fn gone(
     world.stop_timer(AnyId::RouteServer(server), WINDOW);
     for peer in all {
         let last = world.links.fell.get(peer) == Some(&now);
-        let kept = last || world.design[*peer].keeps_routes == Some(true);
+        let kept = last || world.design[*peer].keeps_routes.get() == Some(true);
         keep(world, *peer, Some(kept));
     }
 }
@@ -91,7 +92,7 @@ fn back(
     let first = !all.iter().any(|peer| *peer != id && is_up(world, *peer));
     let kept = all
         .iter()
-        .any(|peer| world.design[*peer].keeps_routes == Some(true));
+        .any(|peer| world.design[*peer].keeps_routes.get() == Some(true));
     world.links.fell.remove(&id);
     keep(world, id, None);
     if first && kept {
@@ -106,7 +107,7 @@ fn window_over(world: &mut World, id: AnyId) {
         return;
     };
     for peer in peers(world, server) {
-        if world.design[peer].keeps_routes == Some(true) {
+        if world.design[peer].keeps_routes.get() == Some(true) {
             keep(world, peer, Some(false));
         }
     }
