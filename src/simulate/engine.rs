@@ -21,7 +21,10 @@ use crate::source::tree::Node;
 use crate::source::{Field, Text};
 
 /// What rules find in a design at a moment: the rule and the elements of each finding.
-pub type Findings<'a> = dyn Fn(&Design, Time) -> Vec<(&'static str, Vec<Subject>)> + 'a;
+pub type Findings<'a> = dyn Fn(&Design, Time) -> Found + 'a;
+
+/// Rules, each with the elements of one finding.
+pub type Found = Vec<(&'static str, Vec<Subject>)>;
 
 /// Accounts that may call some operations only.
 pub type Principals = BTreeMap<Text, Vec<Text>>;
@@ -53,7 +56,7 @@ pub struct Simulation<'a> {
     principals: Principals,
     findings: &'a Findings<'a>,
     /// What the rules find, as of a version of the world.
-    found: Option<(u64, Time, Vec<(&'static str, Vec<Subject>)>)>,
+    found: Option<(u64, Time, Found)>,
     routing: Option<(u64, Routing)>,
     fault: bool,
     /// What happened before the first step: timers that were due.
@@ -61,25 +64,31 @@ pub struct Simulation<'a> {
 }
 
 /// The result of the part of a step that does something.
+#[derive(Default)]
 struct Outcome {
+    /// The step could not be done, because a name in it holds nothing.
+    blocked: bool,
     answer: Option<Answer>,
     would_return: Option<Answer>,
     notes: Vec<Note>,
 }
 
 impl Outcome {
-    fn nothing() -> Self {
-        Self {
-            answer: None,
-            would_return: None,
-            notes: Vec::new(),
-        }
-    }
-
     fn answer(answer: Answer) -> Self {
         Self {
             answer: Some(answer),
-            ..Self::nothing()
+            ..Self::default()
+        }
+    }
+
+    fn blocked(name: &str) -> Self {
+        let message = format!(
+            "the step did nothing: ${name} holds nothing, because the step that should bind it was refused"
+        );
+        Self {
+            blocked: true,
+            notes: vec![Note::new("empty_name", message)],
+            ..Self::default()
         }
     }
 }
@@ -145,7 +154,8 @@ impl<'a> Simulation<'a> {
             .expect
             .iter()
             .any(|e| e.name == "ok" || e.name == "error");
-        traced.unexpected = matches!(traced.answer, Some(Answer::Error(_))) && !judged_itself;
+        let refused = matches!(traced.answer, Some(Answer::Error(_)));
+        traced.unexpected = (refused || done.blocked) && !judged_itself;
         for expectation in &step.expect {
             let judged = expect::judge(self, expectation, &traced, before)?;
             traced.expectations.push(Judged {
@@ -175,14 +185,14 @@ impl<'a> Simulation<'a> {
                 self.world.because(Cause::Timer, step.span);
                 let target = Time(self.world.now.0.saturating_add(time.0));
                 self.world.advance(target);
-                Ok((Deed::Advance(*time), Outcome::nothing()))
+                Ok((Deed::Advance(*time), Outcome::default()))
             }
             Action::Settle => {
                 self.world.because(Cause::Settle, step.span);
                 self.world.settle();
-                Ok((Deed::Settle, Outcome::nothing()))
+                Ok((Deed::Settle, Outcome::default()))
             }
-            Action::Nothing => Ok((Deed::Nothing, Outcome::nothing())),
+            Action::Nothing => Ok((Deed::Nothing, Outcome::default())),
         }
     }
 
@@ -245,10 +255,7 @@ impl<'a> Simulation<'a> {
             Err(Err(Unbound::Mistake(mistake))) => return Err(mistake),
             Err(Err(Unbound::Refused(name))) => {
                 self.unbind(step);
-                return Ok(Outcome {
-                    notes: vec![empty_name(&name)],
-                    ..Outcome::nothing()
-                });
+                return Ok(Outcome::blocked(&name));
             }
         };
         let (account, region) = by_default(&self.world, operation.by, arguments.first_element());
@@ -334,8 +341,8 @@ impl<'a> Simulation<'a> {
         let fields = (done.answer)(&self.world);
         Ok(Outcome {
             answer: Some(Answer::Ok(fields)),
-            would_return: None,
             notes: done.notes,
+            ..Outcome::default()
         })
     }
 
@@ -357,9 +364,11 @@ impl<'a> Simulation<'a> {
         let mut found = None;
         let mut reference = of.get();
         let places = [ElementKind::Location, ElementKind::Device];
+        // Locations and devices are looked for where no element has the name.
         let in_place = of
             .get()
             .filter(|_| event.of.iter().any(|kind| places.contains(kind)))
+            .filter(|text| self.is_no_element(text))
             .and_then(|text| self.world.place_named(&text));
         if let (Some((text, span)), None) = (of.located(), in_place) {
             match self.reference(text, span, event.of) {
@@ -370,10 +379,7 @@ impl<'a> Simulation<'a> {
                 Err(Unbound::Mistake(mistake)) if !event.of.is_empty() => return Err(mistake),
                 Err(Unbound::Mistake(_)) => {}
                 Err(Unbound::Refused(name)) => {
-                    return Ok(Outcome {
-                        notes: vec![empty_name(&name)],
-                        ..Outcome::nothing()
-                    });
+                    return Ok(Outcome::blocked(&name));
                 }
             }
         }
@@ -403,8 +409,8 @@ impl<'a> Simulation<'a> {
                 let fields = (done.answer)(&self.world);
                 Ok(Outcome {
                     answer: Some(Answer::Ok(fields)),
-                    would_return: None,
                     notes: done.notes,
+                    ..Outcome::default()
                 })
             }
             Err(refusal) => {
@@ -443,15 +449,6 @@ impl<'a> Simulation<'a> {
         };
         &self.found.insert(found).2
     }
-}
-
-fn empty_name(name: &str) -> Note {
-    Note::new(
-        "empty_name",
-        format!(
-            "the step did nothing: ${name} holds nothing, because the step that should bind it was refused"
-        ),
-    )
 }
 
 /// Who calls, and where, if the scenario does not say.

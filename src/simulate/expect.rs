@@ -3,8 +3,9 @@
 use super::argument::Unbound;
 use super::engine::Simulation;
 use super::mistake::Mistake;
-use super::trace::{Answer, Datum, Fields, Refused, Traced};
-use crate::model::{Action, AnyId, Expectation, Step, Time};
+use super::operation;
+use super::trace::{Answer, Datum, Deed, Fields, Refused, Traced};
+use crate::model::{Action, AnyId, Expectation, Phase, Step, Time};
 use crate::profile::{ErrorKind, MessageKind};
 use crate::routing::expect::{ASSERTIONS, Holds, Judge, Judgement};
 use crate::source::tree::{Data, Node};
@@ -231,7 +232,7 @@ pub(super) fn judge(
     }
     match expectation.name.as_str() {
         "ok" => Ok(match &step.answer {
-            Some(Answer::Ok(fields)) => fields_hold(run, fields, node),
+            Some(Answer::Ok(fields)) => fields_hold(run, wrapper(step), fields, node),
             Some(Answer::Error(refused)) => said(Holds::Fail, told(refused)),
             None => said(Holds::Fail, "the step was not done"),
         }),
@@ -254,12 +255,16 @@ pub(super) fn judge(
         "state" => {
             let id = element(run, expectation, "of")?;
             let head = run.world().design.head(id);
-            let is = head.state.word();
+            let gone = head.state.native.is_absent() && head.state.phase == Phase::Deleted;
+            let is = match head.state.word() {
+                "" if gone => "gone",
+                "" => "unstated",
+                word => word,
+            };
             let wanted = node.get("is").and_then(text).unwrap_or_default();
-            let now = if is.is_empty() { "gone" } else { is };
             Ok(whether(
-                is == wanted,
-                format!("{} is {now}", head.printed_id()),
+                is == wanted || gone && wanted == "deleted",
+                format!("{} is {is}", head.printed_id()),
             ))
         }
         "visible" => {
@@ -313,14 +318,14 @@ fn error_holds(refused: &Refused, node: &Node) -> Judgement {
 }
 
 /// Whether an answer has these fields. A mapping may be nested or have dots in its keys.
-fn fields_hold(run: &Simulation<'_>, fields: &Fields, node: &Node) -> Judgement {
+fn fields_hold(run: &Simulation<'_>, wrapper: &str, fields: &Fields, node: &Node) -> Judgement {
     let mut wanted = Vec::new();
     flatten(node, "", &mut wanted);
     for (path, value) in &wanted {
         match value {
             Wanted::Scalar(text) => {
                 let text = run.replaced(text);
-                let Some(is) = lookup(fields, path) else {
+                let Some(is) = lookup(fields, wrapper, path) else {
                     return said(Holds::Fail, format!("the answer has no {path}"));
                 };
                 if !equal(is, &text) {
@@ -365,8 +370,20 @@ fn flatten(node: &Node, path: &str, out: &mut Vec<(String, Wanted)>) {
     }
 }
 
-/// A field by its path. Paths start inside the object that wraps the answer, but the wrapper may be written too.
-fn lookup(fields: &Fields, path: &str) -> Option<Datum> {
+/// The object or list that wraps the answer of a step.
+fn wrapper(step: &Traced) -> &'static str {
+    let Deed::Operation(name) = &step.deed else {
+        return "";
+    };
+    name.as_str()
+        .split_once('.')
+        .and_then(|(service, name)| operation::find(service, name))
+        .map_or("", |operation| operation.wrapper)
+}
+
+/// A field by its path. Paths start inside the object that wraps the answer; the wrapper may be written too, or left out where it is a
+/// list.
+fn lookup(fields: &Fields, wrapper: &str, path: &str) -> Option<Datum> {
     let exact = |path: &str| {
         fields
             .list
@@ -374,10 +391,10 @@ fn lookup(fields: &Fields, path: &str) -> Option<Datum> {
             .find(|(known, _)| known == path)
             .map(|(_, value)| *value)
     };
-    exact(path).or_else(|| {
-        let (_, rest) = path.split_once('.')?;
-        exact(rest)
-    })
+    let inside = || exact(path.strip_prefix(wrapper)?.strip_prefix('.')?);
+    exact(path)
+        .or_else(inside)
+        .or_else(|| exact(&format!("{wrapper}.{path}")))
 }
 
 /// How many items a list has.

@@ -25,6 +25,11 @@ impl Simulation<'_> {
         }
     }
 
+    /// Whether no element has this name, as far as its kind allows one.
+    pub(super) fn is_no_element(&self, text: &str) -> bool {
+        !text.starts_with('$') && self.world.find(text, &[]) == Found::Nothing
+    }
+
     /// The element that `$name` means and the id that stands for it.
     pub(super) fn dollar(
         &self,

@@ -90,6 +90,37 @@ fn the_settings_schema_is_current() {
 }
 
 #[test]
+fn the_scenario_schema_is_current() {
+    current("scenario");
+}
+
+/// What the reader takes fits the schema, and what it refuses does not.
+#[test]
+fn scenarios_of_examples_and_tests_fit_the_schema() {
+    let validator = validator("scenario");
+    let mut all = Vec::new();
+    files(&root().join("examples/scenarios"), &mut all);
+    files(&root().join("tests/simulate/holds"), &mut all);
+    assert!(all.len() >= 10, "{}", all.len());
+    for path in all {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let wrong = errors(&validator, &source);
+        assert!(wrong.is_empty(), "{}: {wrong:?}", path.display());
+    }
+    for wrong in [
+        "setps: []",
+        "steps: {}",
+        "clock: yesterday",
+        "unknown: maybe",
+        "settle: later",
+        "steps: [{opp: ec2.DeleteVpc}]",
+        "steps: [{advance: soon}]",
+    ] {
+        assert!(!errors(&validator, wrong).is_empty(), "{wrong}");
+    }
+}
+
+#[test]
 fn every_key_is_explained() {
     let schema: serde_json::Value =
         serde_json::from_str(&netvet::app::schema::text("design").unwrap()).unwrap();

@@ -278,3 +278,201 @@ fn pictures_of_every_step() {
     assert!(before.starts_with("<") && !before.contains("pending-acceptance"));
     assert!(after.contains("pending-acceptance"));
 }
+
+/// A scenario of its own, in a file.
+fn drawn(name: &str, text: &str) -> Ran {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("simulate-drawn");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.yaml"));
+    std::fs::write(&path, text).unwrap();
+    run(&path)
+}
+
+/// The kinds and codes of refusals, by number of the step.
+fn refusals(ran: Ran) -> Vec<(u64, String)> {
+    let Ran::Trace { json, .. } = ran else {
+        panic!("it is wrong");
+    };
+    let steps = json["steps"].as_array().unwrap();
+    let refused = steps
+        .iter()
+        .filter(|step| !step["result"]["error"].is_null());
+    refused
+        .map(|step| {
+            let error = &step["result"]["error"];
+            let kind = error["kind"].as_str().unwrap();
+            let code = error["code"].as_str().unwrap();
+            (step["index"].as_u64().unwrap(), format!("{kind} {code}"))
+        })
+        .collect()
+}
+
+#[test]
+fn quotas_are_kept() {
+    let networks: String = (0..60)
+        .map(|n| format!("    n{n}: {{id: vpc-{n}, cidrs: [10.{n}.0.0/16]}}\n"))
+        .collect();
+    let create = |n: usize| {
+        format!(
+            "  - {{op: ec2.CreateVpcPeeringConnection, with: {{VpcId: vpc-0, PeerVpcId: vpc-{n}}}}}\n"
+        )
+    };
+    let accept = |n: usize| {
+        format!(
+            "  - {{op: ec2.AcceptVpcPeeringConnection, with: {{VpcPeeringConnectionId: pcx-{n}}}}}\n"
+        )
+    };
+    let mut text = format!(
+        "scenario: quotas\nclock: 2026-01-01T00:00:00Z\ndesign:\n  provider: aws\n  account: \"111111111111\"\n  region: r1\n  networks:\n{networks}steps:\n"
+    );
+    // 25 requests may wait in an account and region.
+    text.extend((1..=26).map(create));
+    text.extend((1..=25).map(accept));
+    text.extend((26..=50).map(create));
+    text.extend((26..=50).map(accept));
+    // 50 may be active in a network: neither a request nor an acceptance goes beyond.
+    text += &create(51);
+    text += "  - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: vpc-51, PeerVpcId: vpc-0}}\n";
+    text += &accept(51);
+    let wanted = [
+        (
+            26,
+            "LimitExceeded OutstandingVpcPeeringConnectionLimitExceeded",
+        ),
+        (
+            102,
+            "LimitExceeded VpcPeeringConnectionsPerVpcLimitExceeded",
+        ),
+        (
+            104,
+            "LimitExceeded VpcPeeringConnectionsPerVpcLimitExceeded",
+        ),
+    ];
+    let wanted: Vec<(u64, String)> = wanted.map(|(n, text)| (n, text.to_owned())).to_vec();
+    assert_eq!(refusals(drawn("quotas", &text)), wanted);
+
+    let create = |n: usize| {
+        format!(
+            "  - {{op: huawei.CreateVpcPeering, with: {{name: x, request_vpc_info: {{vpc_id: vpc-0}}, accept_vpc_info: {{vpc_id: vpc-{n}}}}}}}\n"
+        )
+    };
+    let mut text = format!(
+        "scenario: quotas\nclock: 2026-01-01T00:00:00Z\ndesign:\n  provider: huawei\n  networks:\n{networks}steps:\n"
+    );
+    text.extend((1..=51).map(create));
+    let wanted = vec![(51, "LimitExceeded 409".to_owned())];
+    assert_eq!(refusals(drawn("quotas-huawei", &text)), wanted);
+}
+
+#[test]
+fn a_step_without_what_it_names_fails_the_run() {
+    let text = "\
+scenario: a refused request is used
+clock: 2026-01-01T00:00:00Z
+design: {provider: aws, networks: {a: {id: vpc-a, cidrs: [10.0.0.0/16]}}}
+steps:
+  - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: vpc-z, PeerVpcId: vpc-a}, bind: x, expect: {error: {kind: NotFound}}}
+  - {op: ec2.AcceptVpcPeeringConnection, with: {VpcPeeringConnectionId: $x}}
+  - {advance: 1d, expect: {state: {of: $x, is: active}}}
+";
+    let Ran::Trace { json, holds } = drawn("unbound", text) else {
+        panic!("it is wrong");
+    };
+    assert!(!holds);
+    assert_eq!(json["steps"][1]["result"], Value::Null);
+    assert_eq!(json["steps"][1]["unexpected_refusal"], true);
+    assert_eq!(json["steps"][2]["expectations"][0]["outcome"], "fail");
+    assert_eq!(json["summary"]["failed"], 2);
+}
+
+#[test]
+fn a_refusal_that_nobody_expects_fails_the_run() {
+    let text = "\
+scenario: refused
+clock: 2026-01-01T00:00:00Z
+design: {provider: aws, networks: {a: {id: vpc-a, cidrs: [10.0.0.0/16]}}}
+steps:
+  - {op: ec2.AcceptVpcPeeringConnection, with: {VpcPeeringConnectionId: pcx-9}}
+";
+    let Ran::Trace { json, holds } = drawn("refused", text) else {
+        panic!("it is wrong");
+    };
+    assert!(!holds);
+    assert_eq!(json["summary"]["failed"], 1);
+    assert_eq!(
+        json["steps"][0]["result"]["error"]["message_kind"],
+        "no_such_resource"
+    );
+}
+
+#[test]
+fn the_trace_tells_notes_causes_and_what_a_dry_run_would_have_done() {
+    let text = "\
+scenario: told
+clock: 2026-01-01T00:00:00Z
+design:
+  networks:
+    a: {provider: aws, id: vpc-a, cidrs: [10.0.0.0/16]}
+    b: {provider: aws, id: vpc-b, cidrs: [10.1.0.0/16]}
+    h: {provider: huawei, cidrs: [10.0.0.0/16]}
+    i: {provider: huawei, cidrs: [10.0.8.0/24]}
+steps:
+  - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: $a, PeerVpcId: $b}, bind: ab}
+  - {op: ec2.DeleteVpcPeeringConnection, with: {VpcPeeringConnectionId: $ab, DryRun: true}, expect: {error: {kind: DryRunOk}}}
+  - {op: ec2.RejectVpcPeeringConnection, with: {VpcPeeringConnectionId: pcx-8, DryRun: true}, expect: {error: {kind: DryRunOk}}}
+  - {advance: 8d}
+  - {op: huawei.CreateVpcPeering, with: {name: x, request_vpc_info: {vpc_id: h}, accept_vpc_info: {vpc_id: i}}}
+";
+    let Ran::Trace { json, holds } = drawn("told", text) else {
+        panic!("it is wrong");
+    };
+    assert!(holds);
+    let steps = json["steps"].as_array().unwrap();
+    assert_eq!(
+        steps[1]["advice"]["would_return"]["ok"],
+        serde_json::json!({})
+    );
+    let would = &steps[2]["advice"]["would_return"]["error"]["kind"];
+    assert_eq!(would, "NotFound");
+    let expired = &steps[3]["changes"][0];
+    assert_eq!(expired["at"], "2026-01-08T00:00:00Z");
+    assert_eq!(expired["cause"], "timer");
+    assert_eq!(expired["from"], "pending-acceptance");
+    assert_eq!(steps[3]["at"], "2026-01-09T00:00:00Z");
+    assert_eq!(steps[4]["notes"][0]["kind"], "routes_may_not_take_effect");
+    assert_eq!(steps[4]["changes"][0]["to"], "ACTIVE");
+    assert_eq!(json["clock"]["end"], "2026-01-09T00:00:00Z");
+}
+
+#[test]
+fn what_is_wrong_in_a_design_inside_is_wrong_in_the_scenario() {
+    let text = "\
+scenario: a key too many
+design:
+  provider: aws
+  networks: {a: {id: vpc-a, cidr: 10.0.0.0/16}}
+steps: []
+";
+    let Ran::Mistakes(mistakes) = drawn("inside", text) else {
+        panic!("it is right");
+    };
+    assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+    assert_eq!((mistakes[0].0, mistakes[0].1), (4, 29));
+}
+
+#[test]
+fn unknown_verdicts_follow_the_policy() {
+    let text = |unknown: &str| {
+        format!(
+            "scenario: nothing is known of tables\nunknown: {unknown}\ndesign:\n  provider: aws\n  networks:\n    a: {{id: vpc-a, cidrs: [10.0.0.0/16]}}\n    b: {{id: vpc-b, cidrs: [10.1.0.0/16]}}\nsteps:\n  - expect: {{reaches: {{from: a, to: b}}}}\n"
+        )
+    };
+    for (policy, wanted) in [("fail", false), ("warn", true), ("pass", true)] {
+        let Ran::Trace { json, holds } = drawn(&format!("unknown-{policy}"), &text(policy)) else {
+            panic!("it is wrong");
+        };
+        assert_eq!(json["summary"]["unknown"], 1, "{policy}");
+        assert_eq!(json["steps"][0]["expectations"][0]["outcome"], "unknown");
+        assert_eq!(holds, wanted, "{policy}");
+    }
+}

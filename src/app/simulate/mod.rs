@@ -106,6 +106,18 @@ pub fn simulate(
         .map(|fault| Mistake::new(fault.span, format!("expected {}", fault.expected)))
         .collect();
     wrong.extend(notices.iter().filter_map(unknown_key));
+    // What is wrong in a design that stands in the scenario is wrong in the scenario.
+    let inline = loaded
+        .findings
+        .iter()
+        .filter(|finding| finding.primary.file == scenario.span.file);
+    wrong.extend(inline.map(|finding| {
+        let mistake = Mistake::new(finding.primary, finding.message.clone());
+        match &finding.help {
+            Some(help) => mistake.help(help.clone()),
+            None => mistake,
+        }
+    }));
     let provider = provider(&scenario, &loaded.design, options, &mut wrong);
     let file = scenario.span.file;
     let (chosen, mut of_switches) = Chosen::read(scenario.switches.as_ref(), file);

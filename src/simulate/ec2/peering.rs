@@ -140,7 +140,7 @@ fn put_side(world: &World, peering: &Peering, side: &PeeringSide, plain: bool, o
 
 /// `DescribeVpcPeeringConnections`.
 pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
-    let mut filters: Vec<(fn(&World, Id<Peering>) -> Option<Text>, Vec<Text>)> = Vec::new();
+    let mut filters: Vec<(Read, Vec<Text>)> = Vec::new();
     for filter in call.with.items("Filters") {
         let Argument::Map(filter) = filter else {
             continue;
