@@ -18,6 +18,7 @@ pub mod mistake;
 mod names;
 pub mod operation;
 mod outscale;
+mod page;
 mod peering;
 pub mod plan;
 pub mod reachability;

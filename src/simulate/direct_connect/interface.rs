@@ -6,6 +6,7 @@ use super::derive::{drop_peers, interface_gone, interface_ready, word};
 use super::gateway::{self, Gateway};
 use crate::model::{AnyId, ElementKind, Id, InterfaceType, VirtualInterface};
 use crate::simulate::operation::{Call, Checked, Done};
+use crate::simulate::page::Page;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
@@ -123,6 +124,7 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
 
 /// `DescribeVirtualInterfaces`: by connection, by interface, or all of the caller. What is not there is left out, not refused.
 pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
+    let page = Page::read(call, "maxResults", "nextToken")?;
     let shown = |id: &Id<VirtualInterface>| {
         let any = AnyId::VirtualInterface(*id);
         let head = world.design.head(any);
@@ -149,6 +151,7 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
         (None, None) => world.design.virtual_interfaces.ids().collect(),
     };
     listed.retain(|id| runs_on(id) && shown(id));
+    let (listed, next) = page.of(listed);
     Ok(Box::new(move |_| {
         Done::new(move |world| {
             let mut fields = Fields::default();
@@ -157,6 +160,7 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
                     answer::put(world, *id, fields);
                 });
             }
+            fields.put_some("nextToken", next);
             fields
         })
     }))

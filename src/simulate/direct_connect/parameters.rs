@@ -166,7 +166,7 @@ pub(super) const DESCRIBE: &[Parameter] = &[
     Parameter::optional("connectionId", Kind::AnyId(CARRIERS)),
     OPTIONAL_INTERFACE,
     Parameter::optional("maxResults", Kind::Number),
-    Parameter::optional("nextToken", Kind::Text),
+    Parameter::optional("nextToken", Kind::Number),
 ];
 
 pub(super) const CREATE_PEER: &[Parameter] = &[

@@ -31,7 +31,6 @@ pub(super) fn read(call: &Call<'_>, name: &str) -> Result<Tags, Refusal> {
     }
     let rule = call.profile.naming.tags_of(ElementKind::VirtualInterface);
     let most = rule.and_then(|rule| rule.most.get());
-    let most = most.and_then(|most| usize::try_from(most).ok());
     match most {
         Some(most) if tags.len() > most => Err(Refusal::new(
             ErrorKind::InvalidValue,
