@@ -3,7 +3,7 @@
 use super::super::argument::Argument;
 use super::super::operation::{Call, Checked, Done};
 use super::super::peering::calls::{self, Answers};
-use super::super::peering::{Request, most, other_network, own_network, put_blocks, room};
+use super::super::peering::{Request, other_network, own_network, put_blocks, room};
 use super::super::refusal::Refusal;
 use super::super::trace::Fields;
 use super::super::world::World;
@@ -25,15 +25,10 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     let home = call.region.or(head.region.get());
     let accepter_region = call.with.text("PeerRegion").or(home);
     let accepter = other_network(world, peer.element, accepter_owner, accepter_region);
-    if let Some(most) = most(
-        call.profile,
-        Counted::PendingPeerings,
-        Per::AccountAndRegion,
-    ) && world
-        .peerings
-        .pending(head.account.get(), head.region.get())
-        >= most
-    {
+    let (owner, region) = (head.account.get(), head.region.get());
+    let (counted, per) = (Counted::PendingPeerings, Per::AccountAndRegion);
+    let quota = world.quota(call.profile, owner, counted, per);
+    if let Some(most) = quota.filter(|most| world.peerings.pending(owner, region) >= *most) {
         let what = "outstanding requests of the account";
         return Err(Refusal::quota(what, most).on(ElementKind::Peering));
     }
