@@ -12,7 +12,7 @@ use super::names::Bound;
 use super::operation::{self, By, Call, Effect};
 use super::refusal::Refusal;
 use super::trace::{Answer, Cause, Change, Deed, Fields, Judged, Note, Traced};
-use super::world::World;
+use super::world::{Quotas, World};
 use crate::finding::Subject;
 use crate::model::{Action, AnyId, Design, ElementKind, ProviderId, Step, Time};
 use crate::profile::{ErrorKind, MessageKind, Profile, Profiles};
@@ -118,6 +118,13 @@ impl<'a> Simulation<'a> {
             fault: false,
             before,
         }
+    }
+
+    /// The same with limits that the provider has raised.
+    #[must_use]
+    pub fn raising(mut self, quotas: Quotas) -> Self {
+        self.world.raise(quotas);
+        self
     }
 
     /// The world as it is now.

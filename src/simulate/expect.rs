@@ -476,7 +476,7 @@ fn routed(
     name: &str,
 ) -> Result<Judgement, Mistake> {
     run.routing();
-    let resolve = |text: &str| run.replaced(text);
+    let resolve = |text: &str| run.referred(text);
     let judged = run
         .routed()
         .and_then(|routing| Judge::new(routing, &resolve).judge(name, &expectation.value));

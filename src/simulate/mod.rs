@@ -41,4 +41,4 @@ pub use routes::Routes;
 pub use trace::{
     Answer, Cause, Change, Datum, Deed, Fields, Judged, Note, Refused, Summary, Traced,
 };
-pub use world::World;
+pub use world::{Quotas, World};
