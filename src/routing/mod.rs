@@ -4,6 +4,7 @@
 //! [`elements`] and [`sessions`] judge what works, [`topology`] follows references, [`control`] holds who hears what from whom and
 //! [`solve`] chooses, [`routes`] and [`lpm`] are the tables, and the walkers follow packets over ranges of [`prefixes`]' atoms.
 
+mod announced;
 mod build;
 mod change;
 pub mod control;
@@ -46,6 +47,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+pub use announced::prefix_load;
 pub use elements::{Down, Elem, Elements, OutOfService};
 pub use ends::{End, EndError};
 pub use facts::{EndId, Facts, SourceId};
@@ -54,7 +56,7 @@ pub use outcome::{Arrival, At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes
 pub use prefixes::{Count, Prefixes, Span};
 pub use query::{Answer, AnswerOutcome, Carried, Symmetry, Verdict};
 pub use select::Use;
-pub use sessions::{Reason, Sessions, Status, prefix_load};
+pub use sessions::{Reason, Sessions, Status};
 pub use solve::{Choice, Ending, Oscillation};
 pub use switches::Switches;
 pub use topology::Topology;
