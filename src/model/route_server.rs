@@ -120,4 +120,6 @@ pub struct RouteServerPeer {
     pub bfd_status: Field<Text>,
     /// Why it failed.
     pub failure: Field<Text>,
+    /// Whether the route server keeps what it learned here while the session is down, where that is known.
+    pub keeps_routes: Field<bool>,
 }

@@ -98,6 +98,17 @@ pub struct Allocation {
     pub most: u32,
 }
 
+/// How long a test of failover lasts, minutes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TestLength {
+    /// Unless set.
+    pub default: i64,
+    /// At least.
+    pub least: i64,
+    /// At most.
+    pub most: i64,
+}
+
 /// Where interfaces may pass traffic to each other over the provider's backbone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SiteLinkRule {
@@ -154,6 +165,8 @@ pub struct InterfaceRules {
     pub lag_fast_from: Fact<Bandwidth>,
     /// Prefixes received on private and transit interfaces.
     pub allocation: Fact<Allocation>,
+    /// Tests that hold sessions down for a while.
+    pub failover_test: Fact<TestLength>,
     /// Traffic between interfaces.
     pub site_link: Fact<SiteLinkRule>,
     /// Rate limits, as the provider writes them.
@@ -204,6 +217,7 @@ impl InterfaceRules {
         lag_bandwidths: Fact::Unknown,
         lag_fast_from: Fact::Unknown,
         allocation: Fact::Unknown,
+        failover_test: Fact::Unknown,
         site_link: Fact::Unknown,
         rate_limits: Fact::Unknown,
         hosting: Fact::Unknown,

@@ -31,7 +31,7 @@ pub use fact::{Certainty, Fact};
 pub use generic::GENERIC;
 pub use interface::{
     Allocation, BandwidthRange, Hosted, Hosting, InterfaceRules, MtuRow, RouteFilter, Sessions,
-    SiteLinkRule, VlanRange,
+    SiteLinkRule, TestLength, VlanRange,
 };
 pub use limit::{Adjustable, Counted, Limit, Per};
 pub use machine::{Delay, Machine, Move, StateRow, Window};

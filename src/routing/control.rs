@@ -375,13 +375,26 @@ impl Control {
             return true;
         }
         match self.space.node(l.to) {
-            Node::Server(server) if self.stale(sessions, server, down) => {
-                let up = |link: &LinkId| self.passes(sessions, *link, &Down::default());
-                // The routes of the sessions that were up before; where none was, of all.
-                up(&link) || !self.server_links[server as usize].iter().any(up)
-            }
+            Node::Server(server) => match l.session.and_then(|s| sessions.get(s).kept) {
+                Some(kept) => kept && self.persists[server as usize],
+                None => {
+                    let up = |link: &LinkId| self.passes(sessions, *link, &Down::default());
+                    // The routes of the sessions that were up before; where none was, of all.
+                    self.stale(sessions, server, down)
+                        && (up(&link) || !self.server_links[server as usize].iter().any(up))
+                }
+            },
             _ => false,
         }
+    }
+
+    /// Whether a candidate is a route that outlives its session.
+    #[must_use]
+    pub fn outlives(&self, sessions: &Sessions, cand: CandId, down: &Down) -> bool {
+        let link = self.cands[cand as usize].link;
+        let session = self.links[link as usize].session;
+        session.is_some_and(|s| sessions.get(s).kept == Some(true))
+            && !self.passes(sessions, link, down)
     }
 
     /// Whether a route server lives on routes of sessions that are all down.

@@ -24,10 +24,17 @@ pub struct Elements {
     /// Members of each group of connections, and how many must be up.
     lags: FxHashMap<Elem, (Vec<Elem>, usize)>,
     lag_of: FxHashMap<Elem, Elem>,
-    /// What is out of service whatever else fails, with what lies in it.
-    fallen: Vec<Elem>,
-    /// The same alone.
-    fallen_alone: Vec<Elem>,
+    /// What is out of service whatever else fails.
+    fallen: OutOfService,
+}
+
+/// What is out of service in the normal state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutOfService {
+    /// These, with what lies in them.
+    pub whole: Vec<Elem>,
+    /// These alone: what lies in them goes on.
+    pub alone: Vec<Elem>,
 }
 
 /// Elements that are out of service, sorted.
@@ -415,9 +422,8 @@ impl Elements {
     }
 
     /// Takes elements out of service in the normal state, too.
-    pub(super) fn fall(&mut self, whole: Vec<Elem>, alone: Vec<Elem>) {
-        self.fallen = whole;
-        self.fallen_alone = alone;
+    pub(super) fn fall(&mut self, fallen: OutOfService) {
+        self.fallen = fallen;
     }
 
     /// Everything that is out of service in the normal state.
@@ -430,7 +436,7 @@ impl Elements {
     #[must_use]
     pub fn closure(&self, failed: &[Elem]) -> Down {
         let mut down: Vec<Elem> = failed.to_vec();
-        down.extend(&self.fallen);
+        down.extend(&self.fallen.whole);
         let mut seen: rustc_hash::FxHashSet<Elem> = down.iter().copied().collect();
         let mut next = 0;
         while let Some(elem) = down.get(next).copied() {
@@ -450,7 +456,7 @@ impl Elements {
                 hit(lag, &mut down);
             }
         }
-        down.extend(&self.fallen_alone);
+        down.extend(&self.fallen.alone);
         down.sort_unstable();
         down.dedup();
         Down(down)

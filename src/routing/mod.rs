@@ -4,6 +4,7 @@
 //! [`elements`] and [`sessions`] judge what works, [`topology`] follows references, [`control`] holds who hears what from whom and
 //! [`solve`] chooses, [`routes`] and [`lpm`] are the tables, and the walkers follow packets over ranges of [`prefixes`]' atoms.
 
+mod announced;
 mod build;
 mod change;
 pub mod control;
@@ -46,7 +47,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-pub use elements::{Down, Elem, Elements};
+pub use announced::prefix_load;
+pub use elements::{Down, Elem, Elements, OutOfService};
 pub use ends::{End, EndError};
 pub use facts::{EndId, Facts, SourceId};
 pub use failures::Failure;
@@ -134,7 +136,7 @@ impl Routing {
     /// Computes the normal state of a design. `switches` says how each provider routes.
     #[must_use]
     pub fn new(design: &Design, switches: &dyn Fn(ProviderId) -> Switches) -> Self {
-        Self::without(design, switches, &|_| (Vec::new(), Vec::new()))
+        Self::without(design, switches, &|_| OutOfService::default())
     }
 
     /// The same with elements out of service, as if they had failed before: some with what lies in them, some alone.
@@ -142,11 +144,11 @@ impl Routing {
     pub fn without(
         design: &Design,
         switches: &dyn Fn(ProviderId) -> Switches,
-        fallen: &dyn Fn(&Elements) -> (Vec<Elem>, Vec<Elem>),
+        fallen: &dyn Fn(&Elements) -> OutOfService,
     ) -> Self {
         let mut elements = Elements::new(design);
-        let (whole, alone) = fallen(&elements);
-        elements.fall(whole, alone);
+        let fallen = fallen(&elements);
+        elements.fall(fallen);
         let sessions = Sessions::new(design, &elements, switches);
         let mut topology = Topology::new(design, &elements, &sessions, switches);
         let routes = Routes::new(design, &elements, &mut topology, switches);

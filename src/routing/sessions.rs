@@ -4,6 +4,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
+use super::announced::{accepted, announcing_site, from_entries, own_asn, prefix_limit};
 use super::elements::{Elem, Elements, carries};
 use super::num::id32;
 use super::switches::Switches;
@@ -116,6 +117,8 @@ pub struct Session {
     pub asn: Option<u64>,
     /// Routes are written by hand on both sides instead of announced.
     pub fixed: bool,
+    /// Whether the other end keeps what it learned while the session is down, where that is known.
+    pub kept: Option<bool>,
 }
 
 /// All sessions, in the order: virtual interfaces, VPN connections, route servers.
@@ -223,7 +226,8 @@ fn of_peer(
     let site = peer
         .site
         .get()
-        .or_else(|| design.site_routers[peer.router.get()?].site.get());
+        .or_else(|| design.site_routers[peer.router.get()?].site.get())
+        .or_else(|| announcing_site(design, said?));
     let asn = peer.effective_asn().get().map(|asn| asn.number);
     let default_path = own_asn(design, peer.router.get(), site).or(asn);
     let announced = match said {
@@ -233,10 +237,7 @@ fn of_peer(
             .as_ref()
             .map(|routes| accepted(routes, peer, family)),
     };
-    let limit = match interface.kind() {
-        Some(InterfaceType::Public) => switches.public_session_limit,
-        _ => switches.private_session_limit,
-    };
+    let limit = prefix_limit(&switches, interface, family);
     Session {
         carrier: Carrier::Interface(vif, id),
         elem: elements.elem(AnyId::BgpPeer(id)),
@@ -255,6 +256,7 @@ fn of_peer(
         announced,
         asn: default_path,
         fixed: peer.route_mode.get().is_some_and(|mode| mode == "static"),
+        kept: None,
     }
 }
 
@@ -407,6 +409,7 @@ fn of_vpn(
         announced,
         asn: default_path,
         fixed,
+        kept: None,
     }
 }
 
@@ -466,88 +469,6 @@ fn of_server(
         announced,
         asn,
         fixed: false,
+        kept: peer.keeps_routes.get(),
     }
-}
-
-/// The ASN of the router, else of the site.
-fn own_asn(design: &Design, router: Option<Id<SiteRouter>>, site: Option<Id<Site>>) -> Option<u64> {
-    router
-        .and_then(|r| design.site_routers[r].asn.get())
-        .or_else(|| design.sites[site?].asn.get())
-        .map(|asn| asn.number)
-}
-
-/// Announcements of a session as a design writes them; of two for one prefix the later holds.
-fn from_entries(
-    design: &Design,
-    entries: &[usize],
-    asn: Option<u64>,
-    family: Option<Family>,
-) -> Vec<Announced> {
-    let mut out: Vec<Announced> = Vec::new();
-    for entry in entries.iter().map(|at| &design.about.advertise[*at]) {
-        let named = own_asn(design, entry.router.get(), entry.site.get()).or(asn);
-        let as_path = match &entry.as_path {
-            Some(path) => path
-                .iter()
-                .filter_map(|asn| asn.get())
-                .map(|asn| asn.number)
-                .collect(),
-            None => named.into_iter().collect::<Vec<u64>>(),
-        };
-        let communities: Vec<Text> = entry.communities.iter().filter_map(Field::get).collect();
-        for (prefix, span) in entry.prefixes.iter().filter_map(Field::located) {
-            if family.is_some_and(|family| family != prefix.family()) {
-                continue;
-            }
-            let one = Announced {
-                prefix: prefix.network(),
-                as_path: as_path.clone(),
-                communities: communities.clone(),
-                med: entry
-                    .med
-                    .get()
-                    .and_then(|med| u64::try_from(med).ok())
-                    .unwrap_or(0),
-                span: Some(span),
-            };
-            out.push(one);
-        }
-    }
-    last_of_each(out)
-}
-
-fn last_of_each(mut list: Vec<Announced>) -> Vec<Announced> {
-    list.reverse();
-    let mut seen = rustc_hash::FxHashSet::default();
-    list.retain(|one| seen.insert(one.prefix));
-    list.sort_by_key(|one| one.prefix);
-    list
-}
-
-/// What an export shows as accepted on the session.
-fn accepted(routes: &[InterfaceRoute], peer: &BgpPeer, family: Option<Family>) -> Vec<Announced> {
-    let own = routes.iter().filter(|route| {
-        route
-            .direction
-            .get()
-            .is_none_or(|d| d.eq_ignore_ascii_case("accepted"))
-            && match (route.logical_device.get(), peer.logical_device.get()) {
-                (Some(a), Some(b)) => a == b,
-                _ => true,
-            }
-    });
-    let list = own.filter_map(|route| {
-        let prefix = route.cidr.get()?.network();
-        family
-            .is_none_or(|family| family == prefix.family())
-            .then(|| Announced {
-                prefix,
-                as_path: route.as_path.iter().map(|asn| asn.number).collect(),
-                communities: route.communities.clone(),
-                med: 0,
-                span: Some(route.span),
-            })
-    });
-    last_of_each(list.collect())
 }

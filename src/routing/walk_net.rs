@@ -244,10 +244,11 @@ impl Walker<'_> {
             (Entry::Vgw(_, vgw), _) => self.pass_to_gateway(net, entrance, vgw, atoms, out),
             (Entry::Server(_, server), Found::Routes(cands, spread)) => {
                 let before = self.flags;
-                if self
-                    .routing
-                    .control
-                    .stale(&self.routing.sessions, server, self.view.down)
+                let (control, sessions) = (&self.routing.control, &self.routing.sessions);
+                let down = self.view.down;
+                let mut each = cands.iter();
+                if control.stale(sessions, server, down)
+                    || each.any(|cand| control.outlives(sessions, *cand, down))
                 {
                     self.flags = self.flags.with(Flags::STALE);
                 }

@@ -39,6 +39,8 @@ pub struct Chosen {
     pub duplicate_pending: DuplicatePending,
     /// Networks must hold a machine before they are peered.
     pub requires_vm: bool,
+    /// Public AS numbers that the customer may use on public virtual interfaces; `None`: not known.
+    pub allowed_public_asns: Option<Vec<u64>>,
     overlap: Option<Overlap>,
     same_account: Option<SameAccount>,
     lifetime: Option<Option<Seconds>>,
@@ -87,6 +89,17 @@ static SWITCHES: &[Row] = &[
         expected: "true or false",
         set: |chosen, text| {
             chosen.requires_vm = flag(text)?;
+            Some(())
+        },
+    },
+    Row {
+        name: "allowed_public_asns",
+        expected: "a list of AS numbers",
+        set: |chosen, text| {
+            let numbers = text.split(',').map(str::trim);
+            let numbers = numbers.filter(|text| !text.is_empty());
+            let read: Option<Vec<u64>> = numbers.map(|text| text.parse().ok()).collect();
+            chosen.allowed_public_asns = Some(read?);
             Some(())
         },
     },
@@ -206,6 +219,18 @@ impl Chosen {
                 }
                 (Data::Scalar { text, .. }, Some(row)) => {
                     if (row.set)(self, text).is_none() {
+                        let span = Span::new(file, entry.value.start, entry.value.end);
+                        mistakes.push(Mistake::new(span, format!("expected {}", row.expected)));
+                    }
+                }
+                (Data::List(items), Some(row)) => {
+                    let texts = items.iter().map(|item| match &item.data {
+                        Data::Scalar { text, .. } => Some(text.to_string()),
+                        _ => None,
+                    });
+                    let texts: Option<Vec<String>> = texts.collect();
+                    let set = texts.and_then(|texts| (row.set)(self, &texts.join(",")));
+                    if set.is_none() {
                         let span = Span::new(file, entry.value.start, entry.value.end);
                         mistakes.push(Mistake::new(span, format!("expected {}", row.expected)));
                     }

@@ -12,7 +12,7 @@ use super::names::Bound;
 use super::operation::{self, By, Call, Effect};
 use super::refusal::Refusal;
 use super::trace::{Answer, Cause, Change, Deed, Fields, Judged, Note, Traced};
-use super::world::World;
+use super::world::{Quotas, World};
 use crate::finding::Subject;
 use crate::model::{Action, AnyId, Design, ElementKind, ProviderId, Step, Time};
 use crate::profile::{ErrorKind, MessageKind, Profile, Profiles};
@@ -21,7 +21,10 @@ use crate::source::tree::Node;
 use crate::source::{Field, Text};
 
 /// What rules find in a design at a moment: the rule and the elements of each finding.
-pub type Findings<'a> = dyn Fn(&Design, Time) -> Vec<(&'static str, Vec<Subject>)> + 'a;
+pub type Findings<'a> = dyn Fn(&Design, Time) -> Found + 'a;
+
+/// Rules, each with the elements of one finding.
+pub type Found = Vec<(&'static str, Vec<Subject>)>;
 
 /// Accounts that may call some operations only.
 pub type Principals = BTreeMap<Text, Vec<Text>>;
@@ -53,7 +56,7 @@ pub struct Simulation<'a> {
     principals: Principals,
     findings: &'a Findings<'a>,
     /// What the rules find, as of a version of the world.
-    found: Option<(u64, Time, Vec<(&'static str, Vec<Subject>)>)>,
+    found: Option<(u64, Time, Found)>,
     routing: Option<(u64, Routing)>,
     fault: bool,
     /// What happened before the first step: timers that were due.
@@ -115,6 +118,13 @@ impl<'a> Simulation<'a> {
             fault: false,
             before,
         }
+    }
+
+    /// The same with limits that the provider has raised.
+    #[must_use]
+    pub fn raising(mut self, quotas: Quotas) -> Self {
+        self.world.raise(quotas);
+        self
     }
 
     /// The world as it is now.

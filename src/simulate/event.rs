@@ -41,7 +41,7 @@ pub struct Happening<'a> {
 pub static EVENTS: &[&[Event]] = &[
     super::happen::EVENTS,
     super::direct_connect::EVENTS,
-    super::route_server::EVENTS,
+    super::sessions::EVENTS,
 ];
 
 /// The event that makes the next operation fail; the engine does that itself.

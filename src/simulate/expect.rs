@@ -5,7 +5,7 @@ use super::engine::Simulation;
 use super::mistake::Mistake;
 use super::operation;
 use super::trace::{Answer, Datum, Deed, Fields, Refused, Traced};
-use crate::model::{Action, AnyId, Expectation, Step, Time};
+use crate::model::{Action, AnyId, Expectation, Phase, Step, Time};
 use crate::profile::{ErrorKind, MessageKind};
 use crate::routing::expect::{ASSERTIONS, Holds, Judge, Judgement};
 use crate::source::tree::{Data, Node};
@@ -255,12 +255,16 @@ pub(super) fn judge(
         "state" => {
             let id = element(run, expectation, "of")?;
             let head = run.world().design.head(id);
-            let is = head.state.word();
+            let gone = head.state.native.is_absent() && head.state.phase == Phase::Deleted;
+            let is = match head.state.word() {
+                "" if gone => "gone",
+                "" => "unstated",
+                word => word,
+            };
             let wanted = node.get("is").and_then(text).unwrap_or_default();
-            let now = if is.is_empty() { "gone" } else { is };
             Ok(whether(
-                is == wanted,
-                format!("{} is {now}", head.printed_id()),
+                is == wanted || gone && wanted == "deleted",
+                format!("{} is {is}", head.printed_id()),
             ))
         }
         "visible" => {
@@ -472,7 +476,7 @@ fn routed(
     name: &str,
 ) -> Result<Judgement, Mistake> {
     run.routing();
-    let resolve = |text: &str| run.replaced(text);
+    let resolve = |text: &str| run.referred(text);
     let judged = run
         .routed()
         .and_then(|routing| Judge::new(routing, &resolve).judge(name, &expectation.value));

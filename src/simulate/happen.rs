@@ -4,6 +4,7 @@ use super::argument::{Kind, Parameter};
 use super::event::{Event, Happening};
 use super::operation::{Checked, Done, Effect};
 use super::refusal::Refusal;
+use super::route_server::{set_status, watched_by_bfd};
 use super::trace::{Fields, Note};
 use super::world::{Fallen, World};
 use crate::finding::Subject;
@@ -184,12 +185,6 @@ const BY_HOLD_TIME: Detection = Detection {
     whole: Seconds(90),
 };
 
-fn watched_by_bfd(peer: &RouteServerPeer) -> bool {
-    peer.liveness
-        .get()
-        .is_some_and(|word| word.eq_ignore_ascii_case("bfd"))
-}
-
 /// The sessions of route servers with an appliance: those to its addresses, in its network.
 fn sessions_with(world: &World, interface: Id<Interface>) -> Vec<Id<RouteServerPeer>> {
     let design = &world.design;
@@ -222,32 +217,15 @@ fn sessions_with(world: &World, interface: Id<Interface>) -> Vec<Id<RouteServerP
         .collect()
 }
 
-/// Sets a status of a route server's session.
-fn set_status(world: &mut World, id: Id<RouteServerPeer>, bfd: bool, word: &str) {
-    let new = world.field(Text::new(word));
-    let peer = &mut world.design[id];
-    let field = if bfd {
-        &mut peer.bfd_status
-    } else {
-        &mut peer.bgp_status
-    };
-    let old = std::mem::replace(field, new);
-    if old.get() != new.get() {
-        let name = if bfd { "bfd" } else { "bgp" };
-        let id = AnyId::RouteServerPeer(id);
-        world.note_change(id, Some(name), old.get(), new.get());
-    }
-}
-
 const SILENT: &str = "silent";
 
 /// A session whose neighbour has been silent for too long.
 fn detected(world: &mut World, id: AnyId) {
     if let AnyId::RouteServerPeer(peer) = id {
         if watched_by_bfd(&world.design[peer]) {
-            set_status(world, peer, true, "down");
+            set_status(world, peer, true, false);
         }
-        set_status(world, peer, false, "down");
+        set_status(world, peer, false, false);
     }
 }
 
@@ -296,10 +274,10 @@ fn appliance_up(world: &World, happening: &Happening<'_>) -> Checked {
         for id in peers {
             world.stop_timer(AnyId::RouteServerPeer(id), SILENT);
             if watched_by_bfd(&world.design[id]) {
-                set_status(world, id, true, "up");
+                set_status(world, id, true, true);
             }
             if world.chosen.auto_recover {
-                set_status(world, id, false, "up");
+                set_status(world, id, false, true);
             }
         }
         Done::silent()
@@ -417,6 +395,7 @@ fn advertise(world: &World, happening: &Happening<'_>) -> Checked {
         }
         about.push(entry);
         note_announced(world, session, &cidrs, true);
+        super::direct_connect::announcements_changed(world, session);
         let mut notes = Vec::new();
         if unknown {
             notes.push(Note::new(
@@ -450,6 +429,7 @@ fn withdraw(world: &World, happening: &Happening<'_>) -> Checked {
     Ok(Box::new(move |world| {
         take_out(world, session, &cidrs);
         note_announced(world, session, &cidrs, false);
+        super::direct_connect::announcements_changed(world, session);
         Done::silent()
     }))
 }

@@ -18,18 +18,21 @@ pub mod mistake;
 mod names;
 pub mod operation;
 mod outscale;
+mod page;
 mod peering;
 pub mod plan;
 pub mod reachability;
 pub mod refusal;
 mod route_server;
 mod routes;
+mod sessions;
 mod sight;
 mod status;
 pub mod trace;
 pub mod world;
 
 pub use choice::Chosen;
+pub use direct_connect::Links;
 pub use engine::{Findings, Principals, Setup, Simulation};
 pub use form::mistakes;
 pub use mistake::Mistake;
@@ -38,4 +41,4 @@ pub use routes::Routes;
 pub use trace::{
     Answer, Cause, Change, Datum, Deed, Fields, Judged, Note, Refused, Summary, Traced,
 };
-pub use world::World;
+pub use world::{Quotas, World};

@@ -111,14 +111,31 @@ impl Simulation<'_> {
         Ok((self.world.design.head(id).printed_id(), Some(id)))
     }
 
-    /// A text of a routing assertion with `$x` replaced by what routing calls the element.
+    /// A text of an answer with `$x` replaced by the id that it holds.
     pub(super) fn replaced(&self, text: &str) -> String {
+        let id = text
+            .strip_prefix('$')
+            .and_then(|name| self.dollar(name, Span::file(FileId(0)), &[]).ok());
+        id.map_or_else(|| text.to_owned(), |(id, _)| id.to_string())
+    }
+
+    /// A text of a routing assertion with `$x` or `$x@address` replaced by `kind/id`, which routing never takes for something else.
+    pub(super) fn referred(&self, text: &str) -> String {
         let Some(name) = text.strip_prefix('$') else {
             return text.to_owned();
         };
-        match self.named(name, Span::file(FileId(0)), &[]) {
-            Ok(id) => self.world.design.head(id).printed_id().to_string(),
-            Err(_) => text.to_owned(),
+        let (name, address) = match name.split_once('@') {
+            Some((name, address)) => (name, Some(address)),
+            None => (name, None),
+        };
+        let Ok(id) = self.named(name, Span::file(FileId(0)), &[]) else {
+            return text.to_owned();
+        };
+        let head = self.world.design.head(id);
+        let found = format!("{}/{}", id.kind().word(), head.printed_id());
+        match address {
+            Some(address) => format!("{found}@{address}"),
+            None => found,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The steps that a design plans, run as a scenario: what would be refused is found before anybody tries it.
 
-use super::{Answer, Mistake, Setup, Simulation, mistakes};
+use super::{Answer, Mistake, Quotas, Setup, Simulation, mistakes};
 use crate::finding::{
     Code, Confidence, Draft, Finding, Group, RuleInfo, Scope, Severity, Sink, Status, Subject,
 };
@@ -92,10 +92,10 @@ fn invalid(mistake: Mistake, out: &mut Sink) {
 
 /// Runs planned steps and finds what would be refused, cannot be run, or does not hold.
 #[must_use]
-pub fn findings(setup: Setup<'_>, steps: &[Step]) -> Vec<Finding> {
+pub fn findings(setup: Setup<'_>, quotas: Quotas, steps: &[Step]) -> Vec<Finding> {
     let (mut refused, mut wrong) = (Sink::new(&REFUSED), Sink::new(&INVALID));
     let mut unmet = Sink::new(&EXPECTATION);
-    let mut run = Simulation::new(setup);
+    let mut run = Simulation::new(setup).raising(quotas);
     let seen = mistakes(steps);
     if seen.is_empty() {
         for (at, step) in steps.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The routing of a world.
 
 use super::world::{Fallen, World};
-use crate::routing::{Routing, Switches};
+use crate::routing::{OutOfService, Routing, Switches};
 
 /// The routing of the world as it is now, without what events took out.
 #[must_use]
@@ -11,14 +11,14 @@ pub fn routing(world: &World) -> Routing {
         world.chosen.routing(switches)
     };
     Routing::without(&world.design, &switches, &|elements| {
-        let (mut whole, mut alone) = (Vec::new(), Vec::new());
+        let mut down = OutOfService::default();
         for what in &world.fallen {
             match what {
-                Fallen::Element(id) => whole.push(elements.elem(*id)),
-                Fallen::Alone(id) => alone.push(elements.elem(*id)),
-                Fallen::Place(kind, name) => whole.extend(elements.find_place(*kind, *name)),
+                Fallen::Element(id) => down.whole.push(elements.elem(*id)),
+                Fallen::Alone(id) => down.alone.push(elements.elem(*id)),
+                Fallen::Place(kind, name) => down.whole.extend(elements.find_place(*kind, *name)),
             }
         }
-        (whole, alone)
+        down
     })
 }

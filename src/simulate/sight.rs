@@ -90,12 +90,22 @@ impl World {
         lasts.is_none_or(|lasts| self.now.0 < ended.since.0.saturating_add(lasts.0))
     }
 
-    /// Whether an account sees an element of another one, because it owns what that runs on.
+    /// Whether an account sees an element of another one, because it owns what that runs on or leads to.
     fn shares(&self, who: Option<Text>, id: AnyId) -> bool {
-        let AnyId::VirtualInterface(interface) = id else {
-            return false;
+        let owner = |id: AnyId| self.design.head(id).account.get();
+        let other = match id {
+            AnyId::VirtualInterface(interface) => {
+                self.links.carrier(&self.design, interface).map(owner)
+            }
+            AnyId::DirectConnectGatewayAssociation(association) => {
+                self.design[association].to.get().map(owner)
+            }
+            AnyId::DirectConnectGatewayProposal(proposal) => {
+                let gateway = self.design[proposal].gateway.get();
+                gateway.map(|gateway| owner(AnyId::DirectConnectGateway(gateway)))
+            }
+            _ => None,
         };
-        let carrier = self.design[interface].connection.get();
-        carrier.is_some_and(|carrier| same_account(self.design.head(carrier).account.get(), who))
+        other.is_some_and(|other| same_account(other, who))
     }
 }

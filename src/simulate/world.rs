@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::choice::Chosen;
+use super::direct_connect::Links;
 use super::peering::Peerings;
 use super::routes::Routes;
 use super::trace::{Cause, Change};
@@ -15,11 +17,14 @@ use crate::model::{
     AnyId, Design, Element, ElementKind, Family, Found, Head, Lookup, Phase, ProviderId, Seconds,
     State, Time,
 };
-use crate::profile::{IdForm, Profile, Profiles};
+use crate::profile::{Counted, IdForm, Limit, Per, Profile, Profiles};
 use crate::source::{Field, FileId, Span, Text};
 
 /// Something that happens to an element by itself.
 pub type Hap = fn(&mut World, AnyId);
+
+/// The value to which a limit was raised for an account; `None` where it was not.
+pub type Quotas = Arc<dyn Fn(Option<Text>, &Limit) -> Option<u32> + Send + Sync>;
 
 /// A timer: when, of which element (by its printed id, for the order), and which.
 type TimerKey = (Time, Text, &'static str, AnyId);
@@ -63,8 +68,11 @@ pub struct World {
     pub peerings: Peerings,
     /// Routes by their target.
     pub routes: Routes,
+    /// Interfaces, sessions and associations by what they hang on.
+    pub links: Links,
     /// What events took out.
     pub fallen: BTreeSet<Fallen>,
+    quotas: Option<Quotas>,
     ended: BTreeMap<AnyId, Ended>,
     timers: BTreeMap<TimerKey, Hap>,
     due: BTreeMap<(AnyId, &'static str), Time>,
@@ -92,6 +100,7 @@ impl World {
         let lookup = Lookup::names(&design);
         let peerings = Peerings::new(&design);
         let routes = Routes::new(&design);
+        let links = Links::new(&design);
         let mut world = Self {
             design,
             now,
@@ -101,7 +110,9 @@ impl World {
             immediate: true,
             peerings,
             routes,
+            links,
             fallen: BTreeSet::new(),
+            quotas: None,
             ended: BTreeMap::new(),
             timers: BTreeMap::new(),
             due: BTreeMap::new(),
@@ -117,6 +128,28 @@ impl World {
         };
         super::peering::start(&mut world);
         world
+    }
+
+    /// Limits that the provider has raised.
+    pub fn raise(&mut self, quotas: Quotas) {
+        self.quotas = Some(quotas);
+    }
+
+    /// How many an account may have, as far as that is known: raised, else the provider's usual number.
+    #[must_use]
+    pub fn quota(
+        &self,
+        profile: &Profile,
+        account: Option<Text>,
+        what: Counted,
+        per: Per,
+    ) -> Option<u32> {
+        let limit = profile.limit(what, per)?;
+        let raised = self
+            .quotas
+            .as_ref()
+            .and_then(|quotas| quotas(account, limit));
+        raised.or_else(|| super::peering::most(profile, what, per))
     }
 
     /// Counts up with every change.

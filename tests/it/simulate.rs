@@ -1,5 +1,6 @@
 //! Scenarios: worked examples with their answers, scenarios that must hold, wrong ones, and properties of every run.
 
+mod interfaces;
 mod many;
 mod properties;
 mod run;
@@ -361,6 +362,38 @@ fn quotas_are_kept() {
     text.extend((1..=51).map(create));
     let wanted = vec![(51, "LimitExceeded 409".to_owned())];
     assert_eq!(refusals(drawn("quotas-huawei", &text)), wanted);
+}
+
+#[test]
+fn quotas_that_were_raised_are_raised() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("simulate-raised");
+    std::fs::create_dir_all(&folder).unwrap();
+    let networks: String = (0..30)
+        .map(|n| format!("    n{n}: {{id: vpc-{n}, cidrs: [10.{n}.0.0/16]}}\n"))
+        .collect();
+    let steps: String = (1..=27)
+        .map(|n| format!("  - {{op: ec2.CreateVpcPeeringConnection, with: {{VpcId: vpc-0, PeerVpcId: vpc-{n}}}}}\n"))
+        .collect();
+    let text = format!(
+        "scenario: raised\ndesign:\n  provider: aws\n  account: \"111111111111\"\n  region: r1\n  networks:\n{networks}steps:\n{steps}"
+    );
+    std::fs::write(folder.join("scenario.yaml"), text).unwrap();
+    let settings = "[quotas.\"111111111111\"]\npending-peerings-per-account-and-region = 26\n";
+    std::fs::write(folder.join("netvet.toml"), settings).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_netvet"))
+        .args(["simulate", "scenario.yaml", "--format", "json"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let trace: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let refused: Vec<u64> = trace["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|step| !step["result"]["error"].is_null())
+        .map(|step| step["index"].as_u64().unwrap())
+        .collect();
+    assert_eq!(refused, [27]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod markdown;
 mod text;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::catalogue;
 use super::load::{Loaded, ScenarioRead};
@@ -20,7 +21,9 @@ use crate::report::{Place, Problem};
 use crate::rules::{self, Context};
 use crate::settings::Settings;
 use crate::simulate::trace::Traced;
-use crate::simulate::{Chosen, Mistake, Principals, Setup, Simulation, Summary, mistakes, plan};
+use crate::simulate::{
+    Chosen, Mistake, Principals, Quotas, Setup, Simulation, Summary, mistakes, plan,
+};
 use crate::source::tree::{Data, Node};
 use crate::source::{FileId, Sources, Span, Text};
 
@@ -144,7 +147,8 @@ pub fn simulate(
         chosen,
         principals,
         findings: &findings,
-    });
+    })
+    .raising(quotas(options.settings));
     each(0, "start", &run.world().design);
     options.progress.phase("running", scenario.steps.len());
     let mut steps = Vec::with_capacity(scenario.steps.len());
@@ -195,9 +199,19 @@ pub fn run_plan(loaded: &mut Loaded, options: &SimulateOptions<'_>) {
             principals: Principals::new(),
             findings: &findings,
         },
+        quotas(options.settings),
         &loaded.design.about.plan,
     );
     loaded.findings.extend(of_plan);
+}
+
+/// The limits that the settings raise.
+fn quotas(settings: &Settings) -> Quotas {
+    let settings = settings.clone();
+    Arc::new(move |account, limit| {
+        let (most, _) = settings.quota(account, limit)?;
+        Some(u32::try_from(most).unwrap_or(u32::MAX))
+    })
 }
 
 /// What the rules find in a design.

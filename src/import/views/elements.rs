@@ -256,7 +256,7 @@ members! {
     RouteServerEndpoint { head, server, network, subnet, interface, address, failure(natural) }
     RouteServerPeer {
         head, endpoint, server, network, subnet, endpoint_address, address, asn, liveness, bgp_status(natural),
-        bfd_status(natural), failure(natural),
+        bfd_status(natural), failure(natural), keeps_routes
     }
     VpnConnection {
         head, customer_gateway, virtual_gateway, transit_gateway, other_target, static_only, static_routes, inside_family,

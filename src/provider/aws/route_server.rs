@@ -127,6 +127,7 @@ pub(super) fn peer(cx: &mut Cx<'_>, raw: &Peer<'_>) {
         bgp_status: status(cx, &raw.bgp),
         bfd_status: status(cx, &raw.bfd),
         failure: cx.text(&raw.failure),
+        keeps_routes: Field::Absent,
         head,
     };
     if cx.whole(ElementKind::RouteServerPeer, &peer.head, mark) {

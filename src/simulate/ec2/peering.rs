@@ -3,7 +3,7 @@
 use super::super::argument::Argument;
 use super::super::operation::{Call, Checked, Done};
 use super::super::peering::calls::{self, Answers};
-use super::super::peering::{Request, most, other_network, own_network, put_blocks, room};
+use super::super::peering::{Request, other_network, own_network, put_blocks, room};
 use super::super::refusal::Refusal;
 use super::super::trace::Fields;
 use super::super::world::World;
@@ -25,15 +25,10 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     let home = call.region.or(head.region.get());
     let accepter_region = call.with.text("PeerRegion").or(home);
     let accepter = other_network(world, peer.element, accepter_owner, accepter_region);
-    if let Some(most) = most(
-        call.profile,
-        Counted::PendingPeerings,
-        Per::AccountAndRegion,
-    ) && world
-        .peerings
-        .pending(head.account.get(), head.region.get())
-        >= most
-    {
+    let (owner, region) = (head.account.get(), head.region.get());
+    let (counted, per) = (Counted::PendingPeerings, Per::AccountAndRegion);
+    let quota = world.quota(call.profile, owner, counted, per);
+    if let Some(most) = quota.filter(|most| world.peerings.pending(owner, region) >= *most) {
         let what = "outstanding requests of the account";
         return Err(Refusal::quota(what, most).on(ElementKind::Peering));
     }
@@ -140,26 +135,32 @@ fn put_side(world: &World, peering: &Peering, side: &PeeringSide, plain: bool, o
 
 /// `DescribeVpcPeeringConnections`.
 pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
-    let mut filters: Vec<(fn(&World, Id<Peering>) -> Option<Text>, Vec<Text>)> = Vec::new();
+    let mut filters: Vec<(Filter, Vec<Text>)> = Vec::new();
     for filter in call.with.items("Filters") {
         let Argument::Map(filter) = filter else {
             continue;
         };
         let name = filter.text("Name").map_or("", Text::as_str);
-        let Some((_, read)) = FILTERS.iter().find(|(known, _)| *known == name) else {
-            return Err(Refusal::value("Filters.Name", "the name of a filter"));
+        let known = FILTERS.iter().find(|(known, _)| *known == name);
+        let read = match (known, name.strip_prefix("tag:")) {
+            (Some((_, read)), _) => Filter::Read(*read),
+            (None, Some(key)) => Filter::Tag(key),
+            (None, None) => return Err(Refusal::value("Filters.Name", "the name of a filter")),
         };
         let values = filter.items("Values").iter();
         let values = values.filter_map(|value| match value {
             Argument::One(given) => Some(given.text),
             _ => None,
         });
-        filters.push((*read, values.collect()));
+        filters.push((read, values.collect()));
     }
     let fits = |id: &Id<Peering>| {
-        filters
-            .iter()
-            .all(|(read, values)| read(world, *id).is_some_and(|value| values.contains(&value)))
+        filters.iter().all(|(filter, values)| {
+            filter
+                .of(world, *id)
+                .iter()
+                .any(|value| values.contains(value))
+        })
     };
     let mut listed = Vec::new();
     let ids = call.with.items("VpcPeeringConnectionIds");
@@ -199,33 +200,78 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
     }))
 }
 
-type Read = fn(&World, Id<Peering>) -> Option<Text>;
+type Read = fn(&World, Id<Peering>) -> Vec<Text>;
 
-fn side_id(world: &World, side: &PeeringSide) -> Option<Text> {
-    let id = side
-        .network
-        .get()
-        .map(|id| world.design[id].head.printed_id());
-    id.or(side.network.id.get())
+/// What a filter looks at.
+enum Filter {
+    Read(Read),
+    Tag(&'static str),
+}
+
+impl Filter {
+    /// The values of a peering, of which one must be among those of the filter.
+    fn of(&self, world: &World, id: Id<Peering>) -> Vec<Text> {
+        match self {
+            Filter::Read(read) => read(world, id),
+            Filter::Tag(key) => world.design[id].head.tag(key).into_iter().collect(),
+        }
+    }
+}
+
+fn side_id(world: &World, side: &PeeringSide) -> Vec<Text> {
+    let known = side.network.get();
+    let id = known.map(|id| world.design[id].head.printed_id());
+    id.or(side.network.id.get()).into_iter().collect()
+}
+
+/// The first IPv4 block of a side's network.
+fn side_block(world: &World, side: &PeeringSide) -> Vec<Text> {
+    let blocks = side.network.get().map(|id| world.design[id].live_cidrs());
+    let first = blocks.and_then(|mut blocks| {
+        blocks.find(|(cidr, _)| cidr.family() == crate::model::Family::Ipv4)
+    });
+    let text = first.map(|(cidr, _)| Text::new(&cidr.to_string()));
+    text.into_iter().collect()
+}
+
+fn one(text: Option<Text>) -> Vec<Text> {
+    text.into_iter().collect()
 }
 
 static FILTERS: &[(&str, Read)] = &[
     ("vpc-peering-connection-id", |world, id| {
-        Some(world.design[id].head.printed_id())
+        vec![world.design[id].head.printed_id()]
     }),
     ("status-code", |world, id| {
-        world.design[id].head.state.native.get()
+        one(world.design[id].head.state.native.get())
+    }),
+    ("status-message", |world, id| {
+        one(world.design[id].message.get())
+    }),
+    ("expiration-time", |world, id| {
+        let time = world.design[id].expires.get();
+        one(time.map(|time| Text::new(&time.to_string())))
+    }),
+    ("tag-key", |world, id| {
+        let tags = world.design[id].head.tags.iter();
+        tags.filter_map(|tag| tag.key.get()).collect()
     }),
     ("requester-vpc-info.vpc-id", |world, id| {
         side_id(world, &world.design[id].requester)
     }),
     ("requester-vpc-info.owner-id", |world, id| {
-        world.design[id].requester.owner.get()
+        one(world.design[id].requester.owner.get())
+    }),
+    ("requester-vpc-info.cidr-block", |world, id| {
+        side_block(world, &world.design[id].requester)
     }),
     ("accepter-vpc-info.vpc-id", |world, id| {
         side_id(world, &world.design[id].accepter)
     }),
     ("accepter-vpc-info.owner-id", |world, id| {
-        world.design[id].accepter.owner.get()
+        one(world.design[id].accepter.owner.get())
+    }),
+    ("accepter-vpc-info.cidr-block", |world, id| {
+        side_block(world, &world.design[id].accepter)
     }),
 ];

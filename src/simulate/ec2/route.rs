@@ -8,7 +8,6 @@ use crate::model::{
 use crate::profile::{Counted, ErrorKind, InsideLocal, MachineOf, MessageKind, Per};
 use crate::simulate::argument::{Given, Kind, Parameter};
 use crate::simulate::operation::{Call, Checked, DRY_RUN, Done};
-use crate::simulate::peering::most;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::routes;
 use crate::simulate::trace::{Fields, Note};
@@ -346,14 +345,10 @@ fn no_route(world: &World, table: Id<RouteTable>) -> Refusal {
 
 /// Refuses where a table has as many written routes of the family as it may.
 fn room(world: &World, call: &Call<'_>, table: Id<RouteTable>, to: To) -> Result<(), Refusal> {
-    let (To::Block(to), Some(most)) = (
-        to,
-        most(
-            call.profile,
-            Counted::StaticRoutes,
-            Per::RouteTableAndFamily,
-        ),
-    ) else {
+    let owner = world.design[table].head.account.get();
+    let (counted, per) = (Counted::StaticRoutes, Per::RouteTableAndFamily);
+    let quota = world.quota(call.profile, owner, counted, per);
+    let (To::Block(to), Some(most)) = (to, quota) else {
         return Ok(());
     };
     let routes = world.design[table].routes.iter().flatten();

@@ -304,27 +304,24 @@ pub(super) fn room(
     profile: &Profile,
     networks: &[Id<Network>],
 ) -> Result<(), Refusal> {
-    let Some(most) = most(profile, Counted::ActivePeerings, Per::Network) else {
-        return Ok(());
-    };
-    let full = networks
-        .iter()
-        .find(|network| world.peerings.active(**network) >= most);
-    match full {
-        Some(network) => {
-            let head = &world.design[*network].head;
+    for network in networks {
+        let head = &world.design[*network].head;
+        let (what, per) = (Counted::ActivePeerings, Per::Network);
+        let most = world.quota(profile, head.account.get(), what, per);
+        if let Some(most) = most.filter(|most| world.peerings.active(*network) >= *most) {
             let what = format!("active peerings of {}", head.printed_id());
-            Err(Refusal::quota(&what, most)
+            return Err(Refusal::quota(&what, most)
                 .on(ElementKind::Network)
-                .named(head.printed_id()))
+                .named(head.printed_id()));
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 /// Refuses where an account has as many peerings as it may, accepted ones on either side and its own requests.
 pub(super) fn share(world: &World, profile: &Profile, side: &PeeringSide) -> Result<(), Refusal> {
-    let Some(most) = most(profile, Counted::Peerings, Per::AccountAndRegion) else {
+    let (what, per) = (Counted::Peerings, Per::AccountAndRegion);
+    let Some(most) = world.quota(profile, side.owner.get(), what, per) else {
         return Ok(());
     };
     if world.peerings.all(side.owner.get(), side.region.get()) < most {
@@ -333,7 +330,7 @@ pub(super) fn share(world: &World, profile: &Profile, side: &PeeringSide) -> Res
     Err(Refusal::quota("peerings of the account", most).on(ElementKind::Peering))
 }
 
-/// A limit in numbers.
+/// A limit in numbers, as the provider has it without being asked.
 pub(super) fn most(profile: &Profile, what: Counted, per: Per) -> Option<u32> {
     profile.limit(what, per)?.default.get()
 }

@@ -28,6 +28,11 @@ fn design(provider: &str) -> Design {
          \x20 t0: {{id: rtb-0, network: n0, main: true, routes: []}}\n",
         OWNERS[0], OWNERS[1], OWNERS[2]
     );
+    built(&source)
+}
+
+/// A design from its text.
+pub(super) fn built(source: &str) -> Design {
     let around = Surroundings {
         file: FileId(0),
         path: String::new(),
@@ -36,7 +41,7 @@ fn design(provider: &str) -> Design {
         region: None,
         context: Vec::new(),
     };
-    let parsed = text::parse(FileId(0), &source, &Limits::default()).unwrap();
+    let parsed = text::parse(FileId(0), source, &Limits::default()).unwrap();
     let batch = yaml::read_tree(FileId(0), &parsed.documents[0], &around);
     let mut design = merge(vec![batch.elements]).design;
     let complaints = yaml::defaults::apply(&mut design, &Profiles::new(PROFILES));
@@ -140,7 +145,7 @@ fn written(provider: &str, deeds: &[Deed]) -> String {
     out
 }
 
-fn steps(source: &str) -> Vec<Step> {
+pub(super) fn steps(source: &str) -> Vec<Step> {
     let parsed = text::parse(FileId(0), source, &Limits::default()).unwrap();
     let read = yaml::scenario::read(FileId(0), &parsed.documents[0]);
     assert!(read.unreadable.is_empty(), "{:?}", read.unreadable);
@@ -150,7 +155,7 @@ fn steps(source: &str) -> Vec<Step> {
     steps
 }
 
-fn nobody(_: &Design, _: Time) -> Vec<(&'static str, Vec<Subject>)> {
+pub(super) fn nobody(_: &Design, _: Time) -> Vec<(&'static str, Vec<Subject>)> {
     Vec::new()
 }
 

@@ -125,6 +125,7 @@ impl Lower {
                     bgp_status: lower.word(&entry.status),
                     bfd_status: lower.word(&entry.bfd_status),
                     failure: lower.get(&entry.failure),
+                    keeps_routes: Field::Absent,
                 };
                 lower.batch.elements.route_server_peers.push(peer);
             },

@@ -6,7 +6,7 @@ use crate::model::InterfaceType::{Private, Public, Transit};
 use crate::model::{Bandwidth, Family, InterfaceType};
 use crate::profile::{
     Allocation, Charset, Fact, Hosted, InterfaceRules, Lengths, MtuRow, RouteFilter, Sessions,
-    SiteLinkRule, TextRule, VlanRange,
+    SiteLinkRule, TestLength, TextRule, VlanRange,
 };
 
 const fn mtu(of: InterfaceType, mtu: i64, legacy: bool) -> MtuRow {
@@ -90,6 +90,14 @@ pub(super) const INTERFACES: InterfaceRules = InterfaceRules {
             most: 1000,
         },
         &refs::DX_PREFIX_CONTROLS,
+    ),
+    failover_test: Fact::known(
+        TestLength {
+            default: 180,
+            least: 1,
+            most: 4320,
+        },
+        &refs::DX_FAILOVER_TEST,
     ),
     site_link: Fact::known(
         SiteLinkRule {

@@ -62,6 +62,16 @@ pub(super) static REFUSALS: &[RefusalRow] = &[
     ec2(Kind::Conflict, "InvalidParameterValue").inferred(),
     direct_connect(Kind::Missing),
     direct_connect(Kind::Malformed),
+    RefusalRow {
+        why: Some(Why::Duplicate),
+        code: "DuplicateTagKeysException",
+        ..direct_connect(Kind::InvalidValue)
+    },
+    RefusalRow {
+        why: Some(Why::Quota),
+        code: "TooManyTagsException",
+        ..direct_connect(Kind::InvalidValue)
+    },
     direct_connect(Kind::InvalidValue),
     direct_connect(Kind::NotFound),
     direct_connect(Kind::Unauthorized).inferred(),

@@ -1,0 +1,129 @@
+//! Connections that go down and come back, and what that does to groups, interfaces and sessions.
+
+use super::derive::{derive, report, word};
+use super::links::{at_work, enough_links};
+use crate::model::{AnyId, Connection, ElementKind, Id, Lag, Phase};
+use crate::simulate::event::Happening;
+use crate::simulate::operation::{Checked, Done};
+use crate::simulate::refusal::Refusal;
+use crate::simulate::world::World;
+
+fn connection(world: &World, happening: &Happening<'_>) -> Result<Id<Connection>, Refusal> {
+    match happening.of {
+        Some(AnyId::Connection(id)) => Ok(id),
+        _ => Err(Refusal::not_found(
+            ElementKind::Connection,
+            happening.reference,
+            world.profiles.get(world.provider),
+        )),
+    }
+}
+
+/// The provider's word of a kind for a meaning, where its machine has one.
+fn word_of(world: &World, id: AnyId, phase: Phase) -> Option<&'static str> {
+    let machine = world.profile_of(id).machine(id.kind())?;
+    let row = machine.states.iter().find(|row| row.phase == phase)?;
+    Some(row.native)
+}
+
+fn put(world: &mut World, id: AnyId, phase: Phase) {
+    if let Some(word) = word_of(world, id, phase)
+        && world.phase(id) != phase
+    {
+        world.set_state(id, word);
+    }
+}
+
+/// The connection goes down: alone, all its sessions do; as a port of a group, only if too few ports are left.
+pub(super) fn down(world: &World, happening: &Happening<'_>) -> Checked {
+    let id = connection(world, happening)?;
+    let any = AnyId::Connection(id);
+    let can = matches!(
+        world.phase(any),
+        Phase::Active | Phase::Unstated | Phase::Provisioning | Phase::Unknown
+    );
+    if !can {
+        return Err(Refusal::state(&world.design, any));
+    }
+    Ok(Box::new(move |world| {
+        put(world, any, Phase::Degraded);
+        match world.links.group(id) {
+            None => cut(world, any),
+            Some(lag) => regroup(world, lag),
+        }
+        Done::silent()
+    }))
+}
+
+/// The connection comes back. Sessions come back with it only where the scenario chose so.
+pub(super) fn up(world: &World, happening: &Happening<'_>) -> Checked {
+    let id = connection(world, happening)?;
+    let any = AnyId::Connection(id);
+    let can = matches!(
+        world.phase(any),
+        Phase::Degraded | Phase::Provisioning | Phase::Unknown
+    );
+    if !can {
+        return Err(Refusal::state(&world.design, any));
+    }
+    Ok(Box::new(move |world| {
+        put(world, any, Phase::Active);
+        match world.links.group(id) {
+            None => mend(world, any),
+            Some(lag) => regroup(world, lag),
+        }
+        Done::silent()
+    }))
+}
+
+/// A group is up as long as enough of its ports are.
+fn regroup(world: &mut World, lag: Id<Lag>) {
+    let any = AnyId::Lag(lag);
+    let works = at_work(world.phase(any));
+    match (works, enough_links(world, lag)) {
+        (true, false) => {
+            put(world, any, Phase::Degraded);
+            cut(world, any);
+        }
+        (false, true) if world.phase(any) == Phase::Degraded => {
+            put(world, any, Phase::Active);
+            mend(world, any);
+        }
+        _ => {}
+    }
+}
+
+/// All sessions over a connection or group go down.
+fn cut(world: &mut World, carrier: AnyId) {
+    for interface in world.links.interfaces(carrier).to_vec() {
+        for peer in world.links.peers(interface).to_vec() {
+            let known = &world.design[peer];
+            if known.head.state.is_live() && known.is_up() != Some(false) {
+                report(world, peer, false);
+                world.links.cut.insert(peer);
+            }
+        }
+        // What a test holds down does not come back by its end either.
+        if !world.chosen.auto_recover
+            && let Some(held) = world.links.held.get_mut(&interface)
+        {
+            held.iter_mut().for_each(|(_, up)| *up = false);
+        }
+        derive(world, interface);
+    }
+}
+
+/// A connection or group is back.
+fn mend(world: &mut World, carrier: AnyId) {
+    for interface in world.links.interfaces(carrier).to_vec() {
+        for peer in world.links.peers(interface).to_vec() {
+            let was_cut = world.links.cut.remove(&peer);
+            let live = world.design[peer].head.state.word() == word::AVAILABLE
+                || at_work(world.design[peer].head.state.phase);
+            if was_cut && live && world.chosen.auto_recover {
+                report(world, peer, true);
+            }
+        }
+        derive(world, interface);
+    }
+}

@@ -1,0 +1,154 @@
+//! Peers created and deleted.
+
+use super::describe::put;
+use super::{BFD, ENDPOINT_ID, KEEPALIVE, PEER_ID, set_status};
+use crate::model::{AnyId, Asn, ElementKind as Of, Link, Phase, RouteServerPeer, Target};
+use crate::profile::{AsnField, Counted, Per, Takes};
+use crate::simulate::operation::{Call, Checked, Done};
+use crate::simulate::peering::most;
+use crate::simulate::refusal::Refusal;
+use crate::simulate::trace::Fields;
+use crate::simulate::world::{World, same_account};
+use crate::source::{Field, Scalar, Text};
+
+/// What the call names, which must be visible, of the call's region and the caller's own.
+fn own(world: &World, call: &Call<'_>, name: &str, kind: Of) -> Result<AnyId, Refusal> {
+    let Some(given) = call.with.given(name) else {
+        return Err(Refusal::missing(name));
+    };
+    let Some(id) = given.element.filter(|id| world.sees(call.caller, *id)) else {
+        return Err(Refusal::not_found(kind, given.text, call.profile));
+    };
+    let head = world.design.head(id);
+    if call.elsewhere(head.region.get()) {
+        return Err(Refusal::region(&world.design, id, head.region.get()));
+    }
+    if !same_account(head.account.get(), call.caller) {
+        return Err(Refusal::role(&world.design, id, "its owner"));
+    }
+    Ok(id)
+}
+
+/// `CreateRouteServerPeer`.
+pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
+    let address = call.with.text("PeerAddress");
+    let address = address.and_then(|text| std::net::IpAddr::parse(&text));
+    let Some(address) = address.filter(std::net::IpAddr::is_ipv4) else {
+        return Err(Refusal::value("PeerAddress", "an IPv4 address"));
+    };
+    let number = call.with.number("BgpOptions.PeerAsn");
+    let number = number.and_then(|number| u64::try_from(number).ok());
+    let row = call.profile.bgp.asn(AsnField::RouteServerPeer);
+    let takes = |number: &u64| row.is_none_or(|row| row.takes(*number) != Takes::No);
+    let Some(number) = number.filter(takes) else {
+        let expected = "an AS number in the field's range";
+        return Err(Refusal::value("BgpOptions.PeerAsn", expected));
+    };
+    let liveness = call.with.text("BgpOptions.PeerLivenessDetection");
+    let liveness = liveness.unwrap_or_else(|| Text::new(KEEPALIVE));
+    if ![BFD, KEEPALIVE].contains(&liveness.as_str()) {
+        let name = "BgpOptions.PeerLivenessDetection";
+        return Err(Refusal::value(name, "bfd or bgp-keepalive"));
+    }
+    let any = own(world, call, ENDPOINT_ID, Of::RouteServerEndpoint)?;
+    let AnyId::RouteServerEndpoint(endpoint) = any else {
+        return Err(Refusal::missing(ENDPOINT_ID));
+    };
+    if !matches!(world.phase(any), Phase::Active | Phase::Unstated) {
+        return Err(Refusal::state(&world.design, any));
+    }
+    let peers = world.design.route_server_peers.iter();
+    let count = peers
+        .filter(|(_, peer)| peer.endpoint.get() == Some(endpoint) && peer.head.state.is_live())
+        .count();
+    let limit = most(
+        call.profile,
+        Counted::RouteServerPeers,
+        Per::RouteServerEndpoint,
+    );
+    if let Some(most) = limit.filter(|most| count >= *most as usize) {
+        let printed = world.design.head(any).printed_id();
+        let what = format!("peers of {printed}");
+        return Err(Refusal::quota(&what, most)
+            .on(Of::RouteServerEndpoint)
+            .named(printed));
+    }
+    let profile = call.profile;
+    Ok(Box::new(move |world| {
+        let id = world.new_id(Of::RouteServerPeer, profile);
+        let known = &world.design[endpoint];
+        let (account, region, printed) = (
+            known.head.account.get(),
+            known.head.region.get(),
+            known.head.printed_id(),
+        );
+        let (server, network, subnet, own_address) =
+            (known.server, known.network, known.subnet, known.address);
+        let down = world.field(Text::new("down"));
+        let peer = RouteServerPeer {
+            head: world.new_head(id, profile, account, region),
+            endpoint: Link {
+                id: world.field(printed),
+                target: Target::To(endpoint),
+            },
+            server,
+            network,
+            subnet,
+            endpoint_address: own_address,
+            address: world.field(address),
+            asn: world.field(Asn::new(number)),
+            liveness: world.field(liveness),
+            bgp_status: down,
+            bfd_status: down,
+            failure: Field::Absent,
+            keeps_routes: Field::Absent,
+        };
+        let any = world.add(peer, "pending");
+        world.will_settle(any, available);
+        Done::new(move |world| whole(world, any)).created(any)
+    }))
+}
+
+fn whole(world: &World, id: AnyId) -> Fields {
+    let mut fields = Fields::default();
+    if let AnyId::RouteServerPeer(id) = id {
+        put(world, id, &mut fields);
+    }
+    fields
+}
+
+fn available(world: &mut World, id: AnyId) {
+    if world.design.head(id).state.word() == "pending" {
+        world.set_state(id, "available");
+    }
+}
+
+fn gone(world: &mut World, id: AnyId) {
+    if world.design.head(id).state.word() == "deleting" {
+        world.set_state(id, "deleted");
+    }
+}
+
+/// `DeleteRouteServerPeer`.
+pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
+    let any = own(world, call, PEER_ID, Of::RouteServerPeer)?;
+    let AnyId::RouteServerPeer(id) = any else {
+        return Err(Refusal::missing(PEER_ID));
+    };
+    let leaves = matches!(
+        world.phase(any),
+        Phase::Active | Phase::Unstated | Phase::Failed
+    );
+    if !leaves || world.design[id].head.state.word() == "failing" {
+        return Err(Refusal::state(&world.design, any));
+    }
+    let caller = call.caller;
+    Ok(Box::new(move |world| {
+        world.set_state(any, "deleting");
+        set_status(world, id, true, false);
+        set_status(world, id, false, false);
+        world.ended_by(any, caller);
+        world.will_settle(any, gone);
+        Done::new(move |world| whole(world, any))
+    }))
+}
