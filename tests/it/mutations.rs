@@ -192,7 +192,7 @@ fn walked(
             "the copy holds other elements"
         );
     }
-    let checked = check(
+    let report = check(
         first,
         &CheckOptions {
             settings,
@@ -206,9 +206,9 @@ fn walked(
             progress: &Silent,
         },
     );
-    assert!(!checked.broken, "a rule broke off");
+    assert!(!report.broken, "a rule broke off");
     for format in FORMATS {
-        (format.write)(&checked, &Style::default(), &mut std::io::sink()).unwrap();
+        (format.write)(&report, &Style::default(), &mut std::io::sink()).unwrap();
     }
 }
 
