@@ -54,20 +54,8 @@ impl Routing {
     pub(super) fn prepare(&mut self, design: &Design, switches: &dyn Fn(ProviderId) -> Switches) {
         let prefixes = &self.prefixes;
         let ranges = |blocks: &[Cidr]| -> Vec<Range<AtomId>> {
-            let mut ranges: Vec<Range<AtomId>> = blocks
-                .iter()
-                .filter_map(|b| prefixes.id(*b))
-                .map(|id| prefixes.range(id))
-                .collect();
-            ranges.sort_by_key(|range| (range.start, range.end));
-            let mut out: Vec<Range<AtomId>> = Vec::with_capacity(ranges.len());
-            for range in ranges {
-                match out.last_mut() {
-                    Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                    _ => out.push(range),
-                }
-            }
-            out
+            let ids = blocks.iter().filter_map(|b| prefixes.id(*b));
+            in_order(ids.map(|id| prefixes.range(id)).collect())
         };
         self.private = ranges(&PRIVATE);
         self.covered = self
@@ -202,8 +190,10 @@ impl Routing {
                 id32(at.unwrap_or(0))
             })
             .collect();
-        let ranges: Vec<Vec<Range<AtomId>>> =
-            reserved.into_iter().map(|(_, _, ranges)| ranges).collect();
+        let ranges: Vec<Vec<Range<AtomId>>> = reserved
+            .into_iter()
+            .map(|(_, _, ranges)| in_order(ranges))
+            .collect();
         let blocked = |net: NetId| {
             ranges
                 .get(reserved_of[net as usize] as usize)
@@ -381,4 +371,17 @@ impl Routing {
         }
         entries
     }
+}
+
+/// Ranges in order, those that meet made one.
+fn in_order(mut ranges: Vec<Range<AtomId>>) -> Vec<Range<AtomId>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<AtomId>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
 }
