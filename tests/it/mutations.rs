@@ -221,7 +221,9 @@ fn damaged_exports_and_designs() {
         &["json", "yaml", "yml"],
     );
     assert!(seeds.len() > 200);
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutations");
+    // Of this process alone, so that a long run and a short one do not meet.
+    let dir = format!("mutations-{}", std::process::id());
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(dir);
     fs::create_dir_all(&dir).unwrap();
     let profiles = Profiles::new(PROFILES);
     let settings = Settings::with(Selected::all(&catalogue()), None);
@@ -248,6 +250,7 @@ fn damaged_exports_and_designs() {
             );
         }
     }
+    fs::remove_dir_all(&dir).unwrap();
 }
 
 #[test]
