@@ -366,6 +366,7 @@ fn a_hundred_thousand_mistakes() {
     let found = run(&dir, &["check", "a.yaml"]);
     assert!((1..=2).contains(&found.status), "{}", found.stderr);
     assert!(found.stderr.len() + found.stdout.len() > 1000);
+    let count = 20_000;
     let networks: String = (0..count)
         .map(|n| format!("  n{n}: {{cidrs: [10.0.0.0/8]}}\n"))
         .collect();

@@ -273,6 +273,46 @@ fn what_is_mapped_is_chosen() {
 }
 
 #[test]
+fn tunnels_stay_where_their_configuration_goes() {
+    let dir = scratch("tunnels");
+    let end = |side: &str, outside: &str, inside: &str| {
+        format!(
+            "<{side}><tunnel_outside_address><ip_address>{outside}</ip_address></tunnel_outside_address><tunnel_inside_address><ip_address>{inside}</ip_address><network_cidr>30</network_cidr></tunnel_inside_address></{side}>"
+        )
+    };
+    let tunnel = format!(
+        "<ipsec_tunnel>{}{}<ike><pre_shared_key>{MARKER}</pre_shared_key></ike></ipsec_tunnel>",
+        end("customer_gateway", "147.75.69.27", "169.254.15.194"),
+        end("vpn_gateway", "52.27.166.152", "169.254.15.193")
+    );
+    let text = format!(
+        r#"{{"VpnConnections": [{{"VpnConnectionId": "vpn-1", "State": "available", "CustomerGatewayConfiguration": "<?xml version=\"1.0\"?>\n<vpn_connection id=\"vpn-1\">{tunnel}</vpn_connection>"}}]}}"#
+    );
+    fs::write(dir.join("vpn.json"), text).unwrap();
+    for (out, what, stays) in [("a", "--names", true), ("b", "--public-addresses", false)] {
+        let (status, said) = redact(&dir, &["vpn.json", "-o", out, "--key", "k", what]);
+        assert_eq!(status, 0, "{said}");
+        let copy = text_of(&dir.join(out).join("vpn.json"));
+        assert!(
+            !copy.contains(MARKER) && !copy.contains("147.75.69.27"),
+            "{copy}"
+        );
+        assert_eq!(copy.contains("52.27.166.152"), stays, "{copy}");
+        assert!(
+            copy.contains("169.254.15.192"),
+            "the block is private: {copy}"
+        );
+        let (before, elements) = checked(&dir, "vpn.json");
+        assert_eq!(checked(&dir, out), (before, elements.clone()));
+        assert_eq!(elements["vpn-tunnel"], 1);
+    }
+}
+
+fn text_of(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
 fn nothing_is_written_over() {
     let dir = scratch("over");
     estate(&dir);

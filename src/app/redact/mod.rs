@@ -6,6 +6,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::net::IpAddr;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
@@ -13,6 +14,7 @@ pub use mapping::Mapping;
 
 use super::load::Loaded;
 use crate::import::layout::is_region;
+use crate::provider::aws::bare_vpn_configuration;
 use crate::provider::{PROFILES, SECRET_KEYS};
 use crate::source::{FileId, Leaf, Limits, SecretNames, SourceFile, Syntax, leaves, locate};
 
@@ -239,7 +241,7 @@ fn redacted(
         .iter()
         .map(|range| Edit {
             range: range.clone(),
-            new: removed(text, range.clone(), syntax),
+            new: removed(text, range.clone(), syntax, options),
         })
         .collect();
     // `null` and numbers are no names, and what is no text in JSON must stay what it is.
@@ -287,20 +289,33 @@ fn applied(text: &str, edits: Vec<Edit>) -> String {
 }
 
 /// What stands in place of a secret: as many letters as it had, because its length is checked, too.
-fn removed(text: &str, range: Range<usize>, syntax: Syntax) -> String {
+///
+/// Of the configuration of a VPN connection the addresses of its tunnels stay, because they are facts of the design.
+fn removed(text: &str, range: Range<usize>, syntax: Syntax, options: &RedactOptions<'_>) -> String {
     let secret = text.get(range.clone()).unwrap_or_default();
     let before = text.as_bytes().get(range.start.wrapping_sub(1));
+    let address = |address: IpAddr| {
+        if options.what.public_addresses {
+            options.mapping.address(address, None)
+        } else {
+            address
+        }
+    };
     let quoted = before.is_some_and(|byte| matches!(byte, b'"' | b'\''));
     if syntax == Syntax::Json {
         if !quoted {
             return "\"REDACTED\"".to_owned();
         }
         let said: Result<String, _> = serde_json::from_str(&format!("\"{secret}\""));
-        let length = said.map_or(secret.len(), |said| said.chars().count());
-        return "x".repeat(length);
+        let said = said.as_deref().unwrap_or(secret);
+        let length = said.chars().count();
+        return bare_vpn_configuration(said, &address).unwrap_or_else(|| "x".repeat(length));
     }
     let shown = secret.trim_end();
     let end = secret.get(shown.len()..).unwrap_or_default();
+    if let Some(bare) = bare_vpn_configuration(shown, &address) {
+        return format!("{bare}{end}");
+    }
     // Of a block the text begins on the next line. Lines that are joined are one text, or it would look like several words.
     let body = match shown.split_once('\n') {
         Some((head, body)) if !quoted && head.starts_with(['|', '>']) => body,

@@ -56,6 +56,15 @@ pub fn recognize(outline: &Outline) -> Certainty {
     recognize::recognize(outline)
 }
 
+/// The configuration of a VPN connection with the addresses of its tunnels alone, mapped by `address`; `None` if it tells none.
+#[must_use]
+pub fn bare_vpn_configuration(
+    text: &str,
+    address: &dyn Fn(std::net::IpAddr) -> std::net::IpAddr,
+) -> Option<String> {
+    vpn_configuration::bare(text, address)
+}
+
 /// Reads a document of a provider whose interface has the shapes of AWS, and whose facts are `profile`.
 ///
 /// # Errors

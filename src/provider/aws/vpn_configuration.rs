@@ -42,6 +42,30 @@ pub(super) fn is_key(text: &str) -> bool {
     !text.is_empty() && Secret::parse(text).is_some_and(|secret| !secret.masked)
 }
 
+/// The same text with the tunnels' addresses alone, which are no secrets, mapped by `address`; `None` where it tells none.
+pub(super) fn bare(text: &str, address: &dyn Fn(IpAddr) -> IpAddr) -> Option<String> {
+    use std::fmt::Write;
+    let mut bare = String::new();
+    for DescribedTunnel { outside, inside } in all(text, "ipsec_tunnel").filter_map(tunnel) {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            bare,
+            "<ipsec_tunnel><vpn_gateway><tunnel_outside_address><ip_address>{}</ip_address></tunnel_outside_address>",
+            address(outside)
+        );
+        if let Some(Cidr(net)) = inside {
+            let _ = write!(
+                bare,
+                "<tunnel_inside_address><ip_address>{}</ip_address><network_cidr>{}</network_cidr></tunnel_inside_address>",
+                address(net.addr()),
+                net.prefix_len()
+            );
+        }
+        bare.push_str("</vpn_gateway></ipsec_tunnel>");
+    }
+    (!bare.is_empty()).then(|| format!("<vpn_connection>{bare}</vpn_connection>"))
+}
+
 fn tunnel(text: &str) -> Option<DescribedTunnel> {
     let end = element(text, "vpn_gateway")?;
     let outside = element(end, "tunnel_outside_address")?;
@@ -96,6 +120,14 @@ mod tests {
             }]
         );
         assert!(found.holds_keys);
+        let bare = bare(&xml.replace("KEY", "s3cr3t"), &|address| address).unwrap();
+        assert!(
+            !bare.contains("s3cr3t") && !bare.contains("147.75"),
+            "{bare}"
+        );
+        let again = read(&Raw::Json(&serde_json::to_string(&bare).unwrap()));
+        assert_eq!(again.tunnels, found.tunnels);
+        assert!(!again.holds_keys);
         assert!(!read(&Raw::Json(&json.replace("KEY", "REDACTED"))).holds_keys);
         assert!(
             read(&Raw::Json("\"...configuration...\""))
