@@ -62,7 +62,7 @@ fn export() -> Value {
 }
 
 fn folder() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-names");
     std::fs::create_dir_all(&folder).unwrap();
     let export = export();
     for key in ["Vpcs", "VpcPeeringConnections", "connections"] {

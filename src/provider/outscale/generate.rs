@@ -89,6 +89,15 @@ fn name_tag(name: &str) -> String {
     format!("[{{\"Key\": \"Name\", \"Value\": \"{name}\"}}]")
 }
 
+/// Where a DirectLink lies: those of one gateway in two places, so that no place is a single point of failure.
+fn location(connection: u64) -> &'static str {
+    if connection.is_multiple_of(2) {
+        "PAR1"
+    } else {
+        "PAR4"
+    }
+}
+
 impl Writer<'_> {
     fn id(&self, thing: Thing, number: u64) -> String {
         quoted(&id(self.seed, thing, number))
@@ -205,7 +214,7 @@ impl Writer<'_> {
                     "DirectLinkName",
                     quoted(&format!("line-{}", interface.number)),
                 ),
-                ("Location", quoted("PAR1")),
+                ("Location", quoted(location(interface.number))),
                 ("RegionName", quoted(self.region)),
                 ("State", quoted("available")),
             ]));
@@ -231,7 +240,7 @@ impl Writer<'_> {
                 ("Mtu", "1500".to_owned()),
                 ("State", quoted("available")),
                 ("InterfaceType", quoted("private")),
-                ("Location", quoted("PAR1")),
+                ("Location", quoted(location(interface.connection))),
             ]));
         }
     }
