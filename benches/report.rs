@@ -44,7 +44,7 @@ fn report(objects: usize) -> Report {
         progress: &Silent,
     });
     std::fs::remove_dir_all(&directory).unwrap();
-    let checked = check(
+    check(
         loaded,
         &CheckOptions {
             settings: &Settings::new(Selected::all(&catalogue::all())),
@@ -57,8 +57,7 @@ fn report(objects: usize) -> Report {
             profiles: &profiles,
             progress: &Silent,
         },
-    );
-    checked
+    )
 }
 
 fn bench(criterion: &mut Criterion) {
