@@ -1,6 +1,6 @@
 //! The lifecycle of elements: operations, events and time applied to a design.
 //!
-//! A [`World`](world::World) is a design with a clock and what no export shows. A run is a list of steps; each is checked in a fixed
+//! A [`World`] is a design with a clock and what no export shows. A run is a list of steps; each is checked in a fixed
 //! order, applied, settled and judged. What a provider can be asked to do stands in tables of [`operation::Operation`]s, what can
 //! happen to it in tables of [`event::Event`]s. Every run is a function of the design, the providers' facts and the scenario alone.
 

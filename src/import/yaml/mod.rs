@@ -34,10 +34,22 @@ pub const KIND: &str = "netvet.design";
 /// # Errors
 /// None so far; the signature is that of all readers.
 pub fn read(document: &Document<'_>, around: &Surroundings) -> Result<Batch, ReadError> {
-    let tree = document.tree();
-    Ok(tree
-        .map(|root| read_tree(document.file(), root, around))
-        .unwrap_or_default())
+    let Some(root) = document.tree() else {
+        return Ok(Batch::default());
+    };
+    if let Some(number) = root.get("netvet").filter(|number| !is_format(number)) {
+        return Err(ReadError {
+            span: Span::new(document.file(), number.start, number.end),
+            message: "this is no format of designs that this version reads".to_owned(),
+            hint: Some("it reads `netvet: 1`; take a newer version for a newer format".to_owned()),
+        });
+    }
+    Ok(read_tree(document.file(), root, around))
+}
+
+/// Whether a value is the number of the format, the only one so far.
+fn is_format(number: &Node) -> bool {
+    matches!(&number.data, Data::Scalar { text, .. } if **text == *"1")
 }
 
 /// Reads the tree of a design.
@@ -88,10 +100,6 @@ fn header(
     design: &Design<'_>,
     around: &Surroundings,
 ) {
-    let number = lower.text(&design.netvet);
-    if let Some((_, span)) = number.located().filter(|(number, _)| **number != "1") {
-        lower.wrong::<()>(span, "1, the only number of the format so far");
-    }
     let span = Span::new(file, root.start, root.end);
     let outside = |text: Option<Text>| match text {
         Some(text) => Field::at(text, Span::new(file, root.start, root.start)),

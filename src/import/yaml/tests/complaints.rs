@@ -1,6 +1,7 @@
-use super::{at, batch};
+use super::{around, at, batch};
 use crate::import::Notice;
-use crate::source::Span;
+use crate::import::yaml::read;
+use crate::source::{Document, FileId, Limits, Span, yaml};
 
 /// What is said against a design: the place, then what was expected there, in the order of the file.
 fn complaints(text: &str) -> Vec<String> {
@@ -71,7 +72,6 @@ plan: [{op: x, wiht: {}}]
 #[test]
 fn values_that_cannot_be_read() {
     let text = "
-netvet: 2
 connections: {c: {vlan: many, jumbo_capable: maybe, logical_redundancy: perhaps}}
 virtual_gateways: {v: {asn: AS65001}}
 virtual_interfaces:
@@ -84,7 +84,6 @@ route_tables: {t: {routes: [{to: 10.0.0.0, via: local}, {to: peering/x, via: loc
     assert_eq!(
         complaints(text),
         [
-            "2: expected 1, the only number of the format so far",
             "many: expected a whole number",
             "maybe: expected true or false",
             "perhaps: expected true, false or unknown",
@@ -242,4 +241,17 @@ fn inputs_are_handed_on() {
     let inputs: Vec<String> = batch(text).inputs.iter().map(super::show).collect();
     assert_eq!(inputs, ["exports/", "more.json"]);
     assert_eq!(batch("inputs: one.json\n").inputs.len(), 1);
+}
+
+#[test]
+fn another_format_is_not_read() {
+    for (text, number) in [
+        ("netvet: 2\nnetworks: {a: {}}\n", "2"),
+        ("netvet: one\n", "one"),
+    ] {
+        let yaml = yaml::parse(FileId(0), text, &Limits::default()).unwrap();
+        let document = Document::trees(FileId(0), text, &yaml.documents).unwrap();
+        let error = read(&document, &around()).unwrap_err();
+        assert_eq!(at(text, error.span), number);
+    }
 }
