@@ -100,6 +100,11 @@ fn header(
     design: &Design<'_>,
     around: &Surroundings,
 ) {
+    // Of a design inside a scenario it is a value like any other.
+    if let Some(number) = root.get("netvet").filter(|number| !is_format(number)) {
+        let place = Span::new(file, number.start, number.end);
+        lower.wrong::<()>(place, "1, the only number of the format so far");
+    }
     let span = Span::new(file, root.start, root.end);
     let outside = |text: Option<Text>| match text {
         Some(text) => Field::at(text, Span::new(file, root.start, root.start)),

@@ -72,6 +72,7 @@ plan: [{op: x, wiht: {}}]
 #[test]
 fn values_that_cannot_be_read() {
     let text = "
+netvet: 2
 connections: {c: {vlan: many, jumbo_capable: maybe, logical_redundancy: perhaps}}
 virtual_gateways: {v: {asn: AS65001}}
 virtual_interfaces:
@@ -84,6 +85,7 @@ route_tables: {t: {routes: [{to: 10.0.0.0, via: local}, {to: peering/x, via: loc
     assert_eq!(
         complaints(text),
         [
+            "2: expected 1, the only number of the format so far",
             "many: expected a whole number",
             "maybe: expected true or false",
             "perhaps: expected true, false or unknown",
