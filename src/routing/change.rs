@@ -109,6 +109,26 @@ impl Routing {
         self.links_by_elem = by_elem;
     }
 
+    /// Which nodes are known better or worse once an element is down.
+    pub(super) fn index_doubts(&mut self) {
+        let mut doubtful: FxHashMap<Elem, Vec<NodeId>> = FxHashMap::default();
+        for node in &self.doubtful {
+            for doubt in &self.control.doubts[*node as usize] {
+                let session = doubt.session.map(|session| self.sessions.get(session));
+                let of_session = session
+                    .into_iter()
+                    .flat_map(|session| session.tunnels.iter().chain([&session.elem]));
+                for elem in of_session.chain(&doubt.needs) {
+                    let nodes = doubtful.entry(*elem).or_default();
+                    if nodes.last() != Some(node) {
+                        nodes.push(*node);
+                    }
+                }
+            }
+        }
+        self.doubtful_by_elem = doubtful;
+    }
+
     /// The name of a node as `kind/name`.
     #[must_use]
     pub fn node_name(&self, node: NodeId) -> String {

@@ -1,6 +1,6 @@
 //! What breaks when something fails: only what can change is computed again, and compared with the normal state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -227,11 +227,16 @@ impl Routing {
             add(graph.node(slot.node), self.prefixes.range(slot.prefix));
         }
         let none = self.elements.normally_down();
-        for node in &self.doubtful {
-            let before = self.control.doubt(&self.sessions, *node, &none);
-            let after = self.control.doubt(&self.sessions, *node, down);
+        let doubtful = down
+            .all()
+            .iter()
+            .filter_map(|elem| self.doubtful_by_elem.get(elem))
+            .flatten();
+        for node in doubtful.copied().collect::<BTreeSet<u32>>() {
+            let before = self.control.doubt(&self.sessions, node, &none);
+            let after = self.control.doubt(&self.sessions, node, down);
             if before != after {
-                add(graph.node(*node), all.clone());
+                add(graph.node(node), all.clone());
             }
         }
         let mut sources: BTreeMap<SourceId, Vec<Range<AtomId>>> = BTreeMap::new();

@@ -215,5 +215,6 @@ impl Routing {
         self.doubtful = (0..space.len())
             .filter(|n| !self.control.doubts[*n as usize].is_empty())
             .collect();
+        self.index_doubts();
     }
 }

@@ -125,6 +125,8 @@ pub struct Routing {
     routes_by_elem: FxHashMap<Elem, Vec<u32>>,
     /// Nodes about which something may be unknown.
     doubtful: Vec<u32>,
+    /// Those of which something is known or not known otherwise once an element is down.
+    doubtful_by_elem: FxHashMap<Elem, Vec<u32>>,
     graph: graph::Graph,
     /// Where each session over a virtual interface ends.
     ports: FxHashMap<u32, resiliency::Port>,
