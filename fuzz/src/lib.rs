@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use netvet::app::check::{CheckOptions, Most, check};
-use netvet::app::load::{LoadOptions, Loaded, load};
+use netvet::app::load::{LoadOptions, Loaded, load, load_scenario};
 use netvet::app::progress::Silent;
+use netvet::app::simulate::{SimulateOptions, simulate, write_json, write_text};
 use netvet::app::{PROFILES, Profiles, ProviderId, Time, readers};
 use netvet::finding::Severity;
 use netvet::report::{FORMATS, Style};
@@ -41,8 +42,8 @@ pub fn provider(byte: u8) -> Option<ProviderId> {
     names.get(usize::from(byte)).map(|name| ProviderId(name))
 }
 
-/// Loads one file of this content.
-pub fn loaded(name: &str, content: &[u8], provider: Option<ProviderId>) -> Loaded {
+/// Writes a file of this content.
+fn written(name: &str, content: &[u8]) -> PathBuf {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
     let directory = DIRECTORY.get_or_init(|| {
         let directory = std::env::temp_dir().join(format!("netvet-fuzz-{}", std::process::id()));
@@ -51,8 +52,12 @@ pub fn loaded(name: &str, content: &[u8], provider: Option<ProviderId>) -> Loade
     });
     let path = directory.join(name);
     std::fs::write(&path, content).expect("a file");
-    load(&LoadOptions {
-        paths: &[path],
+    path
+}
+
+fn options(paths: &[PathBuf], provider: Option<ProviderId>) -> LoadOptions<'_> {
+    LoadOptions {
+        paths,
         provider,
         account: None,
         region: None,
@@ -63,17 +68,48 @@ pub fn loaded(name: &str, content: &[u8], provider: Option<ProviderId>) -> Loade
         readers: readers(),
         profiles: profiles(),
         progress: &Silent,
-    })
+    }
+}
+
+/// Loads one file of this content.
+pub fn loaded(name: &str, content: &[u8], provider: Option<ProviderId>) -> Loaded {
+    load(&options(&[written(name, content)], provider))
+}
+
+/// Loads a scenario of this content and runs it.
+pub fn simulated(content: &[u8]) {
+    let path = written("scenario.yaml", content);
+    let (Some(read), mut loaded) = load_scenario(&options(&[path], None)) else {
+        return;
+    };
+    // What a step costs does not matter here; a large world would only make runs long.
+    if loaded.is_faulty() || loaded.design.networks.len() > 64 {
+        return;
+    }
+    let options = SimulateOptions {
+        settings: rules(),
+        profiles: profiles(),
+        provider: None,
+        as_of: Some(Time(1_780_000_000)),
+        progress: &Silent,
+    };
+    if let Ok(trace) = simulate(read, &mut loaded, &options, |_, _, _| {}) {
+        write_text(&trace, &Style::default(), &mut std::io::sink()).expect("a sink");
+        write_json(&trace, &mut std::io::sink()).expect("a sink");
+    }
+}
+
+fn rules() -> &'static Settings {
+    static RULES: OnceLock<Settings> = OnceLock::new();
+    RULES.get_or_init(|| Settings::with(Selected::all(&catalogue()), None))
 }
 
 /// Every rule and every report over a design. A rule that breaks off is a crash here.
 pub fn checked(loaded: Loaded) {
-    static RULES: OnceLock<Settings> = OnceLock::new();
-    let settings = RULES.get_or_init(|| Settings::with(Selected::all(&catalogue()), None));
     let checked = check(
         loaded,
         &CheckOptions {
-            settings,
+            settings: rules(),
             baseline: None,
             fail_on: Some(Severity::Error),
             show_ignored: true,

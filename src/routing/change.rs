@@ -75,6 +75,34 @@ impl Routing {
         changed
     }
 
+    /// The same where only some prefixes are asked for, and of those that no node passes on only some slots.
+    pub(super) fn changes_of(
+        &self,
+        asked: &[(PrefixId, Vec<SlotId>)],
+        down: &Down,
+    ) -> FxHashMap<SlotId, Choice> {
+        let mut changed = FxHashMap::default();
+        let solver = self.solver();
+        let mut note = |slot: SlotId, choice: Choice| {
+            if self.base[slot as usize] != choice {
+                changed.insert(slot, choice);
+            }
+        };
+        for (prefix, slots) in asked {
+            if self.passed_on[*prefix as usize] {
+                let start = self.control.slots_of(*prefix).start;
+                for (at, choice) in solver.solve(*prefix, down).choices.into_iter().enumerate() {
+                    note(start + id32(at), choice);
+                }
+            } else {
+                for slot in slots {
+                    note(*slot, solver.solve_alone(*slot, down));
+                }
+            }
+        }
+        changed
+    }
+
     /// The prefixes whose routes do not settle at once while these are down.
     #[must_use]
     pub fn oscillations_in(&self, down: &Down) -> BTreeMap<PrefixId, Oscillation> {

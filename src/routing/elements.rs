@@ -37,31 +37,58 @@ pub struct OutOfService {
     pub alone: Vec<Elem>,
 }
 
-/// Elements that are out of service, sorted.
+/// Elements that are out of service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Down(Vec<Elem>);
+pub struct Down {
+    /// Sorted.
+    all: Vec<Elem>,
+    /// The same as bits, where they are many.
+    bits: Vec<u64>,
+}
 
 impl Down {
+    /// Up to so many it is quicker to compare with each.
+    const FEW: usize = 8;
+
     /// Whether an element is out of service.
     #[must_use]
     pub fn has(&self, element: Elem) -> bool {
-        match self.0.len() {
-            0 => false,
-            1..=8 => self.0.contains(&element),
-            _ => self.0.binary_search(&element).is_ok(),
+        if self.all.len() <= Self::FEW {
+            return self.all.contains(&element);
         }
+        self.bits
+            .get(element as usize / 64)
+            .is_some_and(|word| word >> (element % 64) & 1 == 1)
     }
 
     /// All of them.
     #[must_use]
     pub fn all(&self) -> &[Elem] {
-        &self.0
+        &self.all
+    }
+
+    fn new(mut all: Vec<Elem>) -> Self {
+        all.sort_unstable();
+        all.dedup();
+        let mut bits = Vec::new();
+        if all.len() > Self::FEW {
+            bits = vec![0_u64; all.last().map_or(0, |last| *last as usize / 64 + 1)];
+            for elem in &all {
+                bits[*elem as usize / 64] |= 1 << (elem % 64);
+            }
+        }
+        Self { all, bits }
+    }
+
+    /// The same but for one of them.
+    pub(super) fn without(&self, kept: Elem) -> Self {
+        Self::new(self.all.iter().copied().filter(|e| *e != kept).collect())
     }
 
     /// Whether nothing is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
@@ -457,9 +484,7 @@ impl Elements {
             }
         }
         down.extend(&self.fallen.alone);
-        down.sort_unstable();
-        down.dedup();
-        Down(down)
+        Down::new(down)
     }
 }
 

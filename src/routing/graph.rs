@@ -1,6 +1,6 @@
 //! Which look-ups may lead to which, whatever is chosen: so that it is known whose packets a change can concern.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Routing;
 use super::control::{Next, Node, NodeId};
@@ -18,6 +18,11 @@ pub(super) struct Graph {
     /// What may lead to a point: `starts[p]..starts[p + 1]`.
     starts: Vec<u32>,
     before: Vec<u32>,
+    /// Where a point may lead: `ends[p]..ends[p + 1]`.
+    ends: Vec<u32>,
+    after: Vec<u32>,
+    /// The point at which a source starts.
+    entries: FxHashMap<SourceId, u32>,
     /// Sources that start at a point.
     sources: Vec<Vec<SourceId>>,
     /// Nodes with routes through a Direct Connect gateway.
@@ -37,10 +42,31 @@ impl Graph {
         self.behind.get(&gateway).map_or(&[], Vec::as_slice)
     }
 
+    /// All nodes at which packets of these sources may be looked up.
+    pub(super) fn downstream(&self, sources: impl Iterator<Item = SourceId>) -> FxHashSet<NodeId> {
+        let mut seen: Vec<u32> = sources
+            .filter_map(|source| self.entries.get(&source).copied())
+            .collect();
+        let mut known: FxHashSet<u32> = seen.iter().copied().collect();
+        let mut next = 0;
+        while let Some(point) = seen.get(next).copied() {
+            next += 1;
+            let own = self.ends[point as usize] as usize..self.ends[point as usize + 1] as usize;
+            for after in &self.after[own] {
+                if known.insert(*after) {
+                    seen.push(*after);
+                }
+            }
+        }
+        seen.into_iter()
+            .filter_map(|point| point.checked_sub(self.tables))
+            .collect()
+    }
+
     /// All sources whose packets may be looked up at a point, in order.
     pub(super) fn upstream(&self, point: u32) -> Vec<SourceId> {
         let mut seen = vec![point];
-        let mut known: rustc_hash::FxHashSet<u32> = rustc_hash::FxHashSet::default();
+        let mut known: FxHashSet<u32> = FxHashSet::default();
         known.insert(point);
         let mut sources = Vec::new();
         let mut next = 0;
@@ -180,23 +206,19 @@ impl Routing {
                 }
             }
         }
-        edges.sort_unstable_by_key(|(from, to)| (*to, *from));
-        edges.dedup();
-        graph.starts = vec![0; points + 1];
-        for (_, to) in &edges {
-            graph.starts[*to as usize + 1] += 1;
-        }
-        for at in 1..graph.starts.len() {
-            graph.starts[at] += graph.starts[at - 1];
-        }
-        graph.before = edges.into_iter().map(|(from, _)| from).collect();
+        (graph.ends, graph.after) = grouped(points, edges.iter().copied());
+        (graph.starts, graph.before) =
+            grouped(points, edges.into_iter().map(|(from, to)| (to, from)));
         for (group, own) in self.topology.groups.iter().enumerate() {
             if let TableUse::Table(table) = own.table {
                 graph.sources[table as usize].push(id32(group));
+                graph.entries.insert(id32(group), table);
             }
         }
         for site in 0..self.known_sites() {
-            graph.sources[node(Node::Site(site)) as usize].push(self.source_of_site(site));
+            let (source, point) = (self.source_of_site(site), node(Node::Site(site)));
+            graph.sources[point as usize].push(source);
+            graph.entries.insert(source, point);
         }
         self.graph = graph;
         let mut routes_by_elem: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
@@ -217,4 +239,19 @@ impl Routing {
             .collect();
         self.index_doubts();
     }
+}
+
+/// What belongs to each point, each once and in order: that of `p` lies at `starts[p]..starts[p + 1]`.
+fn grouped(points: usize, pairs: impl Iterator<Item = (u32, u32)>) -> (Vec<u32>, Vec<u32>) {
+    let mut pairs: Vec<(u32, u32)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut starts = vec![0; points + 1];
+    for (point, _) in &pairs {
+        starts[*point as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    (starts, pairs.into_iter().map(|(_, other)| other).collect())
 }

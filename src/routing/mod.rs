@@ -4,6 +4,7 @@
 //! [`elements`] and [`sessions`] judge what works, [`topology`] follows references, [`control`] holds who hears what from whom and
 //! [`solve`] chooses, [`routes`] and [`lpm`] are the tables, and the walkers follow packets over ranges of [`prefixes`]' atoms.
 
+mod alone;
 mod announced;
 mod build;
 mod change;

@@ -5,10 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Routing;
-use super::control::{Class, Control};
+use super::control::Class;
 use super::elements::Elem;
 use super::facts::EndId;
-use super::outcome::{Arrival, Outcomes};
 use super::prefixes::{AtomId, Span};
 use super::sessions::{Carrier, SessionId, Status};
 use crate::model::{AnyId, Cidr, Design, ElementKind, Family};
@@ -180,7 +179,12 @@ pub(super) fn ports(design: &Design, sessions: &super::Sessions) -> FxHashMap<Se
 }
 
 impl Routing {
-    fn rate(&self, of: Subject, pieces: &[(Span, Vec<SessionId>)], unknown: Vec<String>) -> Rating {
+    pub(super) fn rate(
+        &self,
+        of: Subject,
+        pieces: &[(Span, Vec<SessionId>)],
+        unknown: Vec<String>,
+    ) -> Rating {
         let class = |sessions: &[SessionId], differ: bool| {
             let ports: Vec<Port> = sessions
                 .iter()
@@ -253,6 +257,47 @@ impl Routing {
         }
     }
 
+    /// Cuts what sessions serve where any of them begins or ends: the addresses and their sessions. Addresses of `asked` that
+    /// none serves are there, too.
+    pub(super) fn served(
+        &self,
+        asked: &[Range<AtomId>],
+        served: &[(Range<AtomId>, SessionId)],
+    ) -> Vec<(Span, Vec<SessionId>)> {
+        let mut bounds: Vec<AtomId> = served
+            .iter()
+            .map(|(range, _)| range)
+            .chain(asked)
+            .flat_map(|range| [range.start, range.end])
+            .collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        let windows = |range: &Range<AtomId>| {
+            let at = |bound: AtomId| bounds.partition_point(|b| *b < bound);
+            at(range.start)..at(range.end)
+        };
+        let mut sessions: Vec<Option<Vec<SessionId>>> = vec![None; bounds.len()];
+        for range in asked {
+            for window in windows(range) {
+                sessions[window].get_or_insert_default();
+            }
+        }
+        for (range, session) in served {
+            for window in windows(range) {
+                sessions[window].get_or_insert_default().push(*session);
+            }
+        }
+        bounds
+            .windows(2)
+            .zip(sessions)
+            .filter_map(|(pair, sessions)| Some((pair, sessions?)))
+            .filter(|(pair, _)| {
+                self.prefixes.family_of(pair[0]) == self.prefixes.family_of(pair[1] - 1)
+            })
+            .map(|(pair, sessions)| (self.prefixes.span(pair[0]..pair[1]), sessions))
+            .collect()
+    }
+
     /// The class of every Direct Connect and virtual gateway, and of every network and site that use Direct Connect.
     #[must_use]
     pub fn ratings(&self) -> Vec<Rating> {
@@ -267,28 +312,7 @@ impl Routing {
                     .map(|gateway| self.rate_gateway(gateway)),
             );
         }
-        let mut pairs: Vec<(EndId, EndId)> = Vec::new();
-        for site in 0..self.known_sites() {
-            let node = self.control.space.id(super::control::Node::Site(site));
-            // Only networks whose packets can come there at all.
-            let sources = self.graph.upstream(self.graph.node(node));
-            let mut froms: Vec<EndId> = sources
-                .into_iter()
-                .map(|source| self.end_of(source))
-                .collect();
-            froms.dedup();
-            froms.retain(|from| *from < self.known_nets());
-            if let Some(to) = self.end_of_site(site) {
-                pairs.extend(froms.into_iter().map(|from| (from, to)));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        for (from, to) in pairs {
-            for family in [Family::Ipv4, Family::Ipv6] {
-                ratings.extend(self.rate_pair(from, to, family));
-            }
-        }
+        ratings.extend(self.rate_pairs());
         ratings
     }
 
@@ -328,7 +352,6 @@ impl Routing {
                 ));
             }
         }
-        let mut bounds: Vec<AtomId> = Vec::new();
         let mut learned: Vec<(Range<AtomId>, SessionId)> = Vec::new();
         for session in &sessions {
             let own = self.sessions.get(*session);
@@ -341,157 +364,10 @@ impl Routing {
                 .flatten()
                 .filter_map(|a| self.prefixes.id(a.prefix))
             {
-                let range = self.prefixes.range(prefix);
-                bounds.extend([range.start, range.end]);
-                learned.push((range, *session));
+                learned.push((self.prefixes.range(prefix), *session));
             }
         }
-        bounds.sort_unstable();
-        bounds.dedup();
-        let mut pieces: Vec<(Span, Vec<SessionId>)> = Vec::new();
-        for pair in bounds.windows(2) {
-            let own: Vec<SessionId> = learned
-                .iter()
-                .filter(|(r, _)| r.start <= pair[0] && r.end >= pair[1])
-                .map(|(_, s)| *s)
-                .collect();
-            if !own.is_empty()
-                && self.prefixes.family_of(pair[0]) == self.prefixes.family_of(pair[1] - 1)
-            {
-                pieces.push((self.prefixes.span(pair[0]..pair[1]), own));
-            }
-        }
+        let pieces = self.served(&[], &learned);
         self.rate(Subject::Gateway(gateway), &pieces, unknown)
     }
-
-    /// The class of a network and a site: for each address the virtual interfaces that deliver it once all other private paths
-    /// are gone. `None` where Direct Connect never plays a part.
-    #[must_use]
-    pub fn rate_pair(&self, from: EndId, to: EndId, family: Family) -> Option<Rating> {
-        self.rate_within(from, to, family, None)
-    }
-
-    /// The same for the addresses of one block only.
-    #[must_use]
-    pub fn rate_within(
-        &self,
-        from: EndId,
-        to: EndId,
-        family: Family,
-        block: Option<Cidr>,
-    ) -> Option<Rating> {
-        let site = to.checked_sub(self.known_nets())?;
-        let space = self.prefixes.family(family);
-        let mut ranges: Vec<Range<AtomId>> = self
-            .atoms_of(to)
-            .into_iter()
-            .filter(|r| space.contains(&r.start))
-            .collect();
-        if let Some(block) = block {
-            ranges = common(&ranges, &[self.prefixes.covering(Span::of(block))]);
-        }
-        if ranges.is_empty() || from >= self.known_nets() {
-            return None;
-        }
-        let mut own: Vec<SessionId> = Vec::new();
-        for link in &self.control.links {
-            let leads = matches!(link.next, super::control::Next::Site(s) if s == site);
-            if leads && link.class == Class::DirectConnect {
-                own.extend(link.session);
-            }
-        }
-        own.sort_unstable();
-        own.dedup();
-        own.retain(|s| self.sessions.get(*s).family.is_none_or(|f| f == family));
-        if own.is_empty() {
-            return None;
-        }
-        let owner = self.as_owner(to)?;
-        let private: Vec<Elem> = self
-            .sessions
-            .list
-            .iter()
-            .filter(|s| !matches!(s.carrier, Carrier::Server(..)))
-            .map(|s| s.elem)
-            .chain(self.elements.of_kind(ElementKind::SiteLink))
-            .collect();
-        let mut delivered: Vec<(Range<AtomId>, SessionId)> = Vec::new();
-        let mut bounds: Vec<AtomId> = ranges.iter().flat_map(|r| [r.start, r.end]).collect();
-        let mut unknown: Vec<String> = Vec::new();
-        let sources = self.sources_of(from);
-        for session in &own {
-            if !Control::session_up(&self.sessions, *session, &self.elements.normally_down()) {
-                continue;
-            }
-            let kept = self.sessions.get(*session).elem;
-            let failed: Vec<Elem> = private.iter().filter(|e| **e != kept).copied().collect();
-            let down = self.elements.closure(&failed);
-            let changed = self.changes(&down);
-            let view = self.view(&changed, &down);
-            let mut outcomes = Outcomes::default();
-            for range in &ranges {
-                // Every subnet must reach it.
-                let mut good: Option<Vec<Range<AtomId>>> = None;
-                for source in &sources {
-                    let mut here = Vec::new();
-                    for run in self.follow(view, &mut outcomes, self.entry(*source), range.clone())
-                    {
-                        match outcomes.arrival(run.outcome, &owner) {
-                            Arrival::Yes => here.push(run.atoms),
-                            Arrival::Unknown => {
-                                let missing = outcomes.get(run.outcome).missing;
-                                unknown.extend(
-                                    missing.map(|m| self.topology.missing.sentence(m).to_owned()),
-                                );
-                            }
-                            Arrival::No | Arrival::Partly => {}
-                        }
-                    }
-                    good = Some(match good {
-                        None => here,
-                        Some(before) => common(&before, &here),
-                    });
-                }
-                for atoms in good.into_iter().flatten() {
-                    bounds.extend([atoms.start, atoms.end]);
-                    delivered.push((atoms, *session));
-                }
-            }
-        }
-        bounds.sort_unstable();
-        bounds.dedup();
-        unknown.sort();
-        unknown.dedup();
-        if delivered.is_empty() && unknown.is_empty() {
-            return None;
-        }
-        let mut pieces: Vec<(Span, Vec<SessionId>)> = Vec::new();
-        for pair in bounds.windows(2) {
-            if !ranges
-                .iter()
-                .any(|r| r.start <= pair[0] && r.end >= pair[1])
-            {
-                continue;
-            }
-            let sessions = delivered
-                .iter()
-                .filter(|(r, _)| r.start <= pair[0] && r.end >= pair[1])
-                .map(|(_, s)| *s);
-            pieces.push((self.prefixes.span(pair[0]..pair[1]), sessions.collect()));
-        }
-        Some(self.rate(Subject::Pair(from, to, family), &pieces, unknown))
-    }
-}
-
-fn common(a: &[Range<AtomId>], b: &[Range<AtomId>]) -> Vec<Range<AtomId>> {
-    let mut out = Vec::new();
-    for x in a {
-        for y in b {
-            let both = x.start.max(y.start)..x.end.min(y.end);
-            if !both.is_empty() {
-                out.push(both);
-            }
-        }
-    }
-    out
 }

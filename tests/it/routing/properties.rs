@@ -9,6 +9,7 @@ use super::{Path, State, load_path, reach};
 use netvet::app::{PROFILES, Profiles};
 use netvet::model::Family;
 use netvet::routing::failures::DEFAULT_KINDS;
+use netvet::routing::resiliency::Subject;
 use netvet::routing::{At, Failure, OutcomeClass, Outcomes, Routing};
 
 /// Numbers that decide about a design; what is not there is zero.
@@ -389,6 +390,25 @@ proptest! {
             let quick = routing.fail(&base, &set);
             let full = routing.fail_fully(&base, &set);
             prop_assert_eq!(told(&routing, &quick), told(&routing, &full), "{}", text);
+        }
+    }
+
+    #[test]
+    fn resiliency_classes_of_pairs_equal_full_recomputation(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
+        let text = hybrid(&numbers);
+        let routing = loaded("ratings", &text);
+        let ratings = routing.ratings();
+        for to in routing.known_nets()..routing.ends() {
+            for from in 0..routing.known_nets() {
+                for family in [Family::Ipv4, Family::Ipv6] {
+                    let of = Subject::Pair(from, to, family);
+                    let full = routing.rate_pair_fully(from, to, family);
+                    match ratings.iter().find(|rating| rating.of == of) {
+                        Some(rating) => prop_assert_eq!(Some(rating), full.as_ref(), "{}", text),
+                        None => prop_assert!(full.is_none_or(|rating| rating.class.is_none()), "{}", text),
+                    }
+                }
+            }
         }
     }
 
