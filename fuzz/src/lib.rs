@@ -122,6 +122,6 @@ pub fn checked(loaded: Loaded) {
     );
     assert!(!checked.broken, "a rule broke off");
     for format in FORMATS {
-        (format.write)(&checked.report, &Style::default(), &mut std::io::sink()).expect("a sink");
+        (format.write)(&checked, &Style::default(), &mut std::io::sink()).expect("a sink");
     }
 }

@@ -6,11 +6,12 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Routing;
+use super::change::Asked;
 use super::control::{Class, Control, Next, Node, SlotId};
 use super::elements::{Down, Elem};
 use super::facts::EndId;
 use super::outcome::{Arrival, Outcomes};
-use super::prefixes::{AtomId, PrefixId, Span};
+use super::prefixes::{AtomId, Span};
 use super::resiliency::{Rating, Subject};
 use super::sessions::{Carrier, SessionId};
 use super::solve::Choice;
@@ -173,7 +174,7 @@ impl Routing {
         site: SiteId,
         family: Family,
         block: Option<Cidr>,
-        slots: &dyn Fn(&[Range<AtomId>]) -> Vec<(PrefixId, Vec<SlotId>)>,
+        slots: &dyn Fn(&[Range<AtomId>]) -> Vec<Asked>,
     ) -> Option<Worlds> {
         let space = self.prefixes.family(family);
         let mut ranges: Vec<Range<AtomId>> = self
@@ -222,11 +223,7 @@ impl Routing {
     }
 
     /// The prefixes that packets of these networks to `ranges` may match, and the slots where they may.
-    fn slots_within(
-        &self,
-        froms: &[EndId],
-        ranges: &[Range<AtomId>],
-    ) -> Vec<(PrefixId, Vec<SlotId>)> {
+    fn slots_within(&self, froms: &[EndId], ranges: &[Range<AtomId>]) -> Vec<Asked> {
         let sources = froms.iter().flat_map(|from| self.sources_of(*from));
         let nodes = self.graph.downstream(sources);
         (0..super::num::id32(self.prefixes.len()))

@@ -11,6 +11,9 @@ use super::num::id32;
 use super::prefixes::PrefixId;
 use super::solve::{Choice, Oscillation};
 
+/// A prefix, and the slots that matter where no node passes it on.
+pub(super) type Asked = (PrefixId, Vec<SlotId>);
+
 impl Routing {
     /// The links whose routes may be heard no more when an element is down.
     pub(super) fn links_of(&self, elem: Elem) -> &[LinkId] {
@@ -76,11 +79,7 @@ impl Routing {
     }
 
     /// The same where only some prefixes are asked for, and of those that no node passes on only some slots.
-    pub(super) fn changes_of(
-        &self,
-        asked: &[(PrefixId, Vec<SlotId>)],
-        down: &Down,
-    ) -> FxHashMap<SlotId, Choice> {
+    pub(super) fn changes_of(&self, asked: &[Asked], down: &Down) -> FxHashMap<SlotId, Choice> {
         let mut changed = FxHashMap::default();
         let solver = self.solver();
         let mut note = |slot: SlotId, choice: Choice| {
