@@ -13,6 +13,7 @@ use super::limits::Limits;
 use super::load;
 use super::position::Unit;
 use super::span::{FileId, Span};
+use super::spare;
 
 /// A file with its text. One that could not be read is kept too, with the reason.
 #[derive(Debug)]
@@ -82,6 +83,12 @@ impl Deref for Opened<'_> {
     }
 }
 
+impl Drop for SourceFile {
+    fn drop(&mut self) {
+        spare::give(std::mem::take(&mut self.text).into_bytes());
+    }
+}
+
 /// Why a file could not be read, before the file has its number.
 #[derive(Debug)]
 pub(crate) struct Refusal {
@@ -128,13 +135,20 @@ impl SourceFile {
 
     /// Lets go of the text, which `input` gives again.
     pub(crate) fn let_go(&mut self, input: &Input, limits: &Limits, stamp: Stamp) {
-        self.text = String::new();
+        spare::give(std::mem::take(&mut self.text).into_bytes());
         self.again = Some(Box::new(Again {
             input: input.clone(),
             limits: *limits,
             stamp,
             changed: AtomicBool::new(false),
         }));
+    }
+
+    /// Gives back what the buffer is larger than the text that stays.
+    pub(crate) fn fit(&mut self) {
+        if self.text.capacity() / 2 > self.text.len() {
+            self.text.shrink_to_fit();
+        }
     }
 
     /// Whether the text was let go; [`Sources::open`](super::Sources::open) has it then.
@@ -169,10 +183,9 @@ impl SourceFile {
 
     /// A text that holds no secrets and is neither JSON nor YAML, such as a settings file.
     pub(crate) fn plain(id: FileId, path: &str, text: String) -> Self {
-        SourceFile {
-            plain: true,
-            ..SourceFile::new(id, path, true, Ok(text))
-        }
+        let mut file = SourceFile::new(id, path, true, Ok(text));
+        file.plain = true;
+        file
     }
 
     /// Whether it is a text that may be shown whole, without looking for values and secrets in it.

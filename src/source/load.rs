@@ -9,6 +9,7 @@ use flate2::read::MultiGzDecoder;
 use super::discover::{Input, Target, reason};
 use super::file::Refusal;
 use super::limits::Limits;
+use super::spare;
 use super::zstd::Frames;
 
 /// What is told while files are read, from any thread.
@@ -129,9 +130,9 @@ struct Reading<'r> {
 impl Reading<'_> {
     fn to_end(&self, mut source: impl Read, size: u64) -> Result<Vec<u8>, Refusal> {
         let most = self.limits.bytes();
-        let mut bytes = Vec::new();
         // One byte more, so that the end shows without growing.
         let mut reserve = size + 1;
+        let mut bytes = spare::take(reserve);
         let mut wide = false;
         loop {
             let room = (bytes.capacity() - bytes.len()) as u64;

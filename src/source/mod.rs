@@ -28,6 +28,7 @@ mod reading_tests;
 pub mod secrets;
 mod shaped;
 pub mod span;
+mod spare;
 mod strict;
 pub mod syntax;
 pub mod text;
@@ -127,6 +128,8 @@ impl Sources {
             let (seen, fate) = look(id, &file);
             if let (Some(stamp), Fate::LetGo, None) = (stamp, fate, file.error()) {
                 file.let_go(input, limits, stamp);
+            } else {
+                file.fit();
             }
             (file, seen)
         };

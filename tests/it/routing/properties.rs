@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{Path, State, load_path, reach};
 use netvet::app::{PROFILES, Profiles};
-use netvet::model::Family;
+use netvet::model::{ElementKind, Family};
 use netvet::routing::failures::DEFAULT_KINDS;
 use netvet::routing::resiliency::Subject;
 use netvet::routing::{At, Failure, OutcomeClass, Outcomes, Routing};
@@ -429,6 +429,31 @@ proptest! {
     }
 }
 
+/// The same text with other names, which sort the other way round: a letter and digits, each of which is taken from nine.
+fn renamed(text: &str) -> String {
+    let mut out = String::new();
+    let mut word = String::new();
+    for c in text.chars().chain(['\n']) {
+        if c.is_ascii_alphanumeric() {
+            word.push(c);
+            continue;
+        }
+        let (letter, digits) = word.split_at(word.len().min(1));
+        let is_name = "ngprcksxla".contains(letter)
+            && !digits.is_empty()
+            && digits.chars().all(|digit| digit.is_ascii_digit());
+        if is_name {
+            out += letter;
+            out.extend(digits.bytes().map(|digit| char::from(b'0' + b'9' - digit)));
+        } else {
+            out += &word;
+        }
+        word.clear();
+        out.push(c);
+    }
+    out
+}
+
 /// Everything that is said about a design: all pairs, and what becomes of all packets of every network and site.
 fn said(routing: &Routing) -> String {
     let normal = State::default();
@@ -466,6 +491,42 @@ proptest! {
         let refined = text.replacen("route_tables:\n", spare, 1);
         prop_assert!(text != refined);
         prop_assert_eq!(said(&loaded("coarse", &text)), said(&loaded("fine", &refined)), "{}", text);
+    }
+
+    #[test]
+    fn without_peerings_that_break_nothing_all_stays(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
+        let text = hybrid(&numbers);
+        let routing = loaded("whole", &text);
+        let normal = State::default();
+        let base = routing.facts(normal.view(&routing));
+        let peerings = routing.elements_of(&[ElementKind::Peering]);
+        let cold: Vec<&str> = peerings
+            .iter()
+            .filter(|peering| routing.fail(&base, &[**peering]).cold)
+            .map(|peering| routing.elements.name(*peering).as_str())
+            .collect();
+        // One that failed before carries nothing.
+        prop_assert!(cold.contains(&"none"), "{}", text);
+        let is_cold = |line: &str| cold.iter().any(|name| line.starts_with(&format!("  {name}: {{requester:")));
+        let rest: String = text.lines().filter(|line| !is_cold(line)).map(|line| format!("{line}\n")).collect();
+        prop_assert_eq!(text.lines().count() - rest.lines().count(), cold.len());
+        prop_assert_eq!(said(&routing), said(&loaded("rest", &rest)), "{}", text);
+    }
+
+    #[test]
+    fn other_names_give_the_same_answers_under_other_names(numbers in proptest::collection::vec(0_u16..u16::MAX, 220)) {
+        let text = hybrid(&numbers);
+        let other = renamed(&text);
+        prop_assert!(text != other);
+        let pairs = |routing: &Routing| -> Vec<String> {
+            let matrix = reach::matrix(routing, &State::default(), true, None);
+            matrix.pairs.iter().map(|pair| serde_json::to_string(pair).unwrap()).collect()
+        };
+        let mut before: Vec<String> = pairs(&loaded("names", &text)).iter().map(|pair| renamed(pair)).collect();
+        let mut after = pairs(&loaded("renamed", &other));
+        before.sort();
+        after.sort();
+        prop_assert_eq!(before, after, "{}", text);
     }
 
     #[test]
