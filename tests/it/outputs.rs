@@ -43,21 +43,97 @@ fn an_input_is_never_written_over() {
         vec!["inventory", "a.json", "-o", "a.json"],
         vec!["diagram", "a.json", "-o", "a.json"],
     ];
+    lines.extend([
+        vec!["reach", "a.json", "--matrix", "-o", "a.json"],
+        vec![
+            "reach",
+            "a.json",
+            "--from=vpc-1",
+            "--to=internet",
+            "-o",
+            "a.json",
+        ],
+        vec!["failures", "a.json", "-o", "a.json"],
+        vec!["convert", "a.json", "-o", "a.json"],
+        vec!["diff", "a.json", "b.json", "-o", "a.json"],
+        vec!["diff", "b.json", "a.json", "-o", "a.json"],
+        vec!["diff", "b.json", ".", "-o", "a.json"],
+        // What is read besides the design.
+        vec!["reach", "b.json", "--queries", "q.csv", "-o", "q.csv"],
+        vec!["check", "b.json", "--settings", "s.toml", "-o", "s.toml"],
+        vec![
+            "check",
+            "b.json",
+            "--baseline",
+            "base.json",
+            "-o",
+            "base.json",
+        ],
+        vec!["simulate", "s.yaml", "-o", "s.yaml"],
+        vec!["simulate", "s.yaml", "-o", "d.yaml"],
+        // A file that cannot be read is not lost either.
+        vec!["check", "broken.json", "-o", "broken.json"],
+        vec!["inventory", "broken.json", "-o", "broken.json"],
+    ]);
     if cfg!(unix) {
         lines.push(vec!["check", "a.json", "-o", "link"]);
+        lines.push(vec!["simulate", "s.yaml", "--diagram-each", "pictures"]);
+        fs::create_dir(dir.join("pictures")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("../d.yaml", dir.join("pictures/000-start.svg")).unwrap();
     }
+    let design = "netvet: 1\nprovider: aws\nnetworks: {prod: {id: vpc-1, cidrs: [10.0.0.0/16]}}\n";
+    let files = [
+        ("a.json", VPC),
+        ("b.json", VPC),
+        ("q.csv", "from,to\nvpc-1,internet\n"),
+        ("s.toml", "fail-on = \"never\"\n"),
+        ("d.yaml", design),
+        (
+            "s.yaml",
+            "scenario: one\nclock: 2026-01-01T00:00:00Z\ndesign: d.yaml\nsteps:\n  - {advance: 1d}\n",
+        ),
+        ("broken.json", "{\"Vpcs\": [{\"VpcId\": "),
+    ];
+    for (name, text) in &files[1..] {
+        fs::write(dir.join(name), text).unwrap();
+    }
+    let (_, said) = run(
+        &dir,
+        &[
+            "check",
+            "b.json",
+            "--write-baseline",
+            "base.json",
+            "--quiet",
+        ],
+    );
+    let baseline = fs::read_to_string(dir.join("base.json"));
+    let baseline = baseline.unwrap_or_else(|error| panic!("{error}: {said}"));
     for line in lines {
         let (status, said) = run(&dir, &line);
-        assert_eq!(status, 2, "{line:?}");
+        assert_eq!(status, 2, "{line:?}: {said}");
         assert!(
             said.contains("is an input and is not written over"),
             "{line:?}: {said}"
         );
-        assert_eq!(
-            fs::read_to_string(dir.join("a.json")).unwrap(),
-            VPC,
-            "{line:?}"
-        );
+        for (name, text) in files.iter().chain([&("base.json", baseline.as_str())]) {
+            let now = fs::read_to_string(dir.join(name)).unwrap();
+            assert_eq!(now, *text, "{name} after {line:?}");
+        }
+    }
+    // The accepted findings may be written anew.
+    let again = [
+        "check",
+        "b.json",
+        "--baseline",
+        "base.json",
+        "--write-baseline",
+        "base.json",
+    ];
+    assert_eq!(run(&dir, &again).0, 0);
+    for name in ["broken.json", "d.yaml", "s.yaml", "b.json"] {
+        fs::remove_file(dir.join(name)).unwrap();
     }
     // A report among the input is none, and may be written anew.
     for _ in 0..2 {
