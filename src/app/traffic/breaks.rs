@@ -41,14 +41,9 @@ pub(super) fn fill(work: &mut Work<'_>, facts: &Facts, traffic: &mut Traffic) {
             .push("Nothing in the input can fail.".to_owned());
         return;
     }
-    if !traffic
-        .grids
-        .iter()
-        .flat_map(|grid| &grid.counts)
-        .any(|(verdict, n)| *n > 0 && !matches!(*verdict, "none" | "unknown"))
-    {
+    if traffic.grids.is_empty() {
         traffic.failure_notes.push(
-            "As far as is known nothing arrives anywhere, so no failure can lose anything."
+            "Where nothing is known to arrive, no failure can be shown to take anything away."
                 .to_owned(),
         );
         return;
@@ -74,6 +69,14 @@ pub(super) fn fill(work: &mut Work<'_>, facts: &Facts, traffic: &mut Traffic) {
             name,
         )
     });
+    if rows
+        .iter()
+        .all(|row| row.pairs.is_empty() && row.paths.is_empty())
+    {
+        traffic.failure_notes.push(
+            "As far as is known, no failure of one element changes what arrives or how.".to_owned(),
+        );
+    }
     let mut named = 0;
     for row in rows.iter().take(MOST_ROWS) {
         let room = MOST_PAIRS.min(MOST_NAMED.saturating_sub(named));
@@ -105,7 +108,9 @@ fn left_out(routing: &Routing, rest: &[failures::Failure], traffic: &mut Traffic
         .collect();
     let what = match matter {
         0 => "none of them changes what arrives or how".to_owned(),
-        n => format!("{n} of them change what arrives or how, each less than those in the table"),
+        n => {
+            format!("{n} of them change what arrives or how, each no more than those in the table")
+        }
     };
     traffic.failure_notes.push(format!(
         "The table holds {MOST_ROWS} elements. Left out are {}: {what}. `netvet failures --format csv` writes all.",
@@ -222,13 +227,10 @@ fn moved(routing: &Routing, change: &PathChange) -> String {
 
 fn ratings(routing: &Routing, traffic: &mut Traffic) {
     let mut all = routing.ratings();
-    // Gateways first, then pairs; of each what cannot be told and the worst before the better.
+    // Gateways first, then pairs; of each the worst first, and last what cannot be told.
     all.sort_by_key(|rating| {
-        (
-            matches!(rating.of, Subject::Pair(..)),
-            rating.class,
-            rating.of,
-        )
+        let of_pair = matches!(rating.of, Subject::Pair(..));
+        (of_pair, rating.class.is_none(), rating.class, rating.of)
     });
     if all.len() > MOST_RATINGS {
         traffic.failure_notes.push(format!(

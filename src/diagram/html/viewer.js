@@ -359,10 +359,13 @@ const light = ({ path = [], lost = [], hurt = [], say = "" }) => {
   }
   let missing = 0;
   const lit = new Set();
+  const at = (key) => spots(now).own.get(key) || spots(now).held.get(key);
   for (const key of keys) {
-    const els = spots(now).own.get(key) || spots(now).held.get(key);
+    const els = at(key);
     if (els) els.forEach((el) => lit.add(el)); else missing += 1;
   }
+  /* A destination that is not reached is seen too; who loses something by a failure may be everybody. */
+  if (path.length) for (const key of hurt) (at(key) || []).forEach((el) => lit.add(el));
   if (missing) note.firstElementChild.textContent = `${say} ${missing === 1 ? "1 thing of it is" : `${missing} things of it are`} not part of this picture.`;
   if (!lit.size) return;
   lit.forEach(reveal);

@@ -103,7 +103,7 @@ fn troubled(traffic: &Traffic, grid: &Grid) -> Markup {
     html! {
         @if !grid.troubled.is_empty() {
             details.r-fold open[grid.troubled.len() <= 12] {
-                summary { (number(all, "pair works", "pairs work")) " in one direction only, in part, or as far as is known" @if traffic.grids.len() > 1 { " (" (family(grid.family)) ")" } }
+                summary { (number(all, "pair does", "pairs do")) " not work both ways, or not certainly" @if traffic.grids.len() > 1 { " (" (family(grid.family)) ")" } }
                 div.r-scroll {
                     table {
                         thead { tr { th { "pair" } th { "verdict" } th { "there" } th { "back" } th { "" } } }
@@ -168,7 +168,7 @@ fn failures(traffic: &Traffic, picture: bool) -> Markup {
         }
         @if !traffic.ratings.is_empty() {
             h3 #resiliency { "Resiliency of Direct Connect" }
-            div.r-scroll {
+            div.r-scroll.r-tall tabindex="0" role="region" aria-label="resiliency" {
                 table {
                     thead { tr { th { "gateway, or network and site" } th { "class" } th { "because" } th { "limited by" } } }
                     tbody { @for Rating { of, class, because, limited_by } in &traffic.ratings {

@@ -135,12 +135,7 @@ fn failures_are_those_of_the_command() {
         .iter()
         .find(|row| row.name == "location/EqFA5");
     let with = &location.unwrap().with;
-    for one in [
-        "connection/fra-1",
-        "device/EqFA5-1",
-        "lag/fra",
-        "virtual-interface/fra-core",
-    ] {
+    for one in ["connection/fra-1", "lag/fra", "virtual-interface/fra-core"] {
         assert!(with.iter().any(|name| name == one), "{one}: {with:?}");
     }
     let classes: Vec<(&str, &str)> = traffic
@@ -224,7 +219,15 @@ fn what_is_shown_of_a_large_estate_is_bounded_and_said() {
 
 /// A design in which names do what they can.
 fn hostile() -> String {
-    let name = |n: usize| serde_json::to_string(&format!("{}{n}", HOSTILE[n])).unwrap();
+    // As YAML and JSON both read it: control characters and the like only as escapes.
+    let quoted = |text: &str| -> String {
+        let escaped = text.chars().map(|c| match u32::from(c) {
+            0x22 | 0x5c | 0..0x20 | 0x7f..0x1_0000 => format!("\\u{:04x}", u32::from(c)),
+            _ => c.to_string(),
+        });
+        format!("\"{}\"", escaped.collect::<String>())
+    };
+    let name = |n: usize| quoted(&format!("{}{n}", HOSTILE[n]));
     let mut text = "netvet: 1\nprovider: aws\nnetworks:\n".to_owned();
     let count = HOSTILE.len();
     for n in 0..count {
@@ -240,8 +243,7 @@ fn hostile() -> String {
         let mut routes = Vec::new();
         for (other, peering) in [(n.wrapping_sub(1), n), (n + 1, n + 1)] {
             if other < count {
-                let via = serde_json::to_string(&format!("peering/{}{peering}", HOSTILE[peering]));
-                let via = via.unwrap();
+                let via = quoted(&format!("peering/{}{peering}", HOSTILE[peering]));
                 routes.push(format!("{{to: 10.{other}.0.0/16, via: {via}}}"));
             }
         }
@@ -307,7 +309,7 @@ is('nothing is lit', lit('nv-path').concat(lit('nv-lost')), []);
 one('#r-from').value = label('live');
 pick(one('#r-to'), label('shared'));
 is('verdict', one('#r-path .r-badge').textContent, 'two-way');
-is('the look-ups', all('#r-path tbody tr').map((row) => row.cells[1].textContent), ['live', 'hub', 'shared']);
+is('the look-ups', all('#r-path .r-outcome:first-of-type tbody tr').map((row) => row.cells[1].textContent), ['live', 'hub', 'shared']);
 is('a place', /hub-and-spoke\.yaml:\d+:\d+/.test(one('#r-path .r-place').textContent), true);
 const path = lit('nv-path');
 for (const key of ['network/live', 'network/shared', 'transit-gateway/hub']) is(`${key} is on the path`, path.includes(key), true);
@@ -331,7 +333,7 @@ click(row);
 const lost = lit('nv-lost');
 is('the attachment is grey', lost.some((key) => key.includes('to-live')), true);
 is('others are not', lost.some((key) => key.includes('to-shared') || key.startsWith('network/')), false);
-is('who loses', lit('nv-hurt').sort(), ['network/live', 'network/shared']);
+is('who loses', [...new Set(lit('nv-hurt'))].sort(), ['network/live', 'network/shared']);
 is('what is lost is listed', one('#r-failure li').textContent.includes('loses 10.1'), true);
 one('#r-fail-points').checked = true; one('#r-fail-points').dispatchEvent(new Event('change'));
 is('only single points', all('#r-fails tbody tr').filter((row) => !row.hidden).every((row) => Number(row.cells[1].textContent) > 0), true);
@@ -347,8 +349,6 @@ const attachment = [...svg().querySelectorAll('[data-key]')].find((el) => el.dat
 click(attachment.querySelector('.hit') || attachment);
 click(offered('What its failure breaks'));
 is('and what fails', one('#r-failure h3').textContent.endsWith('/to-test'), true);
-const coarsest = one('#nv-detail')?.lastElementChild.value;
-if (coarsest) { pick(one('#nv-detail'), coarsest); pick(one('#r-to'), label('shared')); is('a picture that shows it comes up', lit('nv-path').includes('network/shared'), true); }
 "#;
     assert_steps(&browser, "traffic-driven", &page, steps);
 }
