@@ -23,7 +23,7 @@ const SCRIPT: &str = concat!(
     include_str!("html/traffic.js")
 );
 const CSS_SHA256: &str = "y08knW7DhL04tVbMiHotTyE5G2SanlhcUK0fRakXxvs=";
-const SCRIPT_SHA256: &str = "+CYbSfaYb06BJ2Pn125FqPoCoayJe19WfWx0jYaAINI=";
+const SCRIPT_SHA256: &str = "TZcra3ZkjjH6Ocr0vGyEfGxGbsAbzbBNix9YV4fsVI8=";
 
 /// A part of the page that was made elsewhere: the topology.
 ///

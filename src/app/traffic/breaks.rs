@@ -214,7 +214,8 @@ fn change(routing: &Routing, change: &PairChange) -> String {
 fn moved(routing: &Routing, change: &PathChange) -> String {
     let over = |elems: &[Elem]| match routing.path_names(elems) {
         names if names.is_empty() => "nothing between".to_owned(),
-        names => line(&names.join(" → ")).into_owned(),
+        // All that is passed on equal ways together, so not in travel order.
+        names => line(&names.join(", ")).into_owned(),
     };
     format!(
         "{}: {}, over {} instead of {}",

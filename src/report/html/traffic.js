@@ -32,6 +32,11 @@ const verdict = (there, back) => {
   if (there === "n" && back === "n") return "none";
   return there === "n" || back === "n" ? "one-way" : "partial";
 };
+const SYMMETRY = {
+  symmetric: " The ways there and back are symmetric.",
+  asymmetric: " The ways there and back are asymmetric.",
+  unknown: " Whether the ways there and back are symmetric is not known.",
+};
 const badge = (word) => make("span", word, `r-badge r-v-${word}`);
 
 /* Pairs. */
@@ -91,7 +96,7 @@ const explain = (lit) => {
   const path = data.paths.find((path) => path.from === a && path.to === b && path.family === grid.family);
   const said = verdict(there, back);
   if (said) title.append(badge(said));
-  if (said) out.append(make("p", `There: ${WORDS[there]}. Back: ${WORDS[back]}.${path?.symmetry ? ` The ways there and back: ${path.symmetry === "unknown" ? "whether they are symmetric is not known" : path.symmetry}.` : ""}`));
+  if (said) out.append(make("p", `There: ${WORDS[there]}. Back: ${WORDS[back]}.${SYMMETRY[path?.symmetry] || ""}`));
   if (!path) {
     const p = make("p", "The look-ups of this pair are not in the page. This command shows them: ");
     p.append(make("code", `netvet reach --from ${quoted(one.name)} --to ${quoted(other.name)} --family ${grid.family} --path PATH`), " with the paths that this report was made from.");

@@ -93,7 +93,11 @@ fn ways_name_the_places_of_their_routes() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|n| data["keys"][n.as_u64().unwrap() as usize].as_str().unwrap())
+        .map(|n| {
+            data["keys"][usize::try_from(n.as_u64().unwrap()).unwrap()]
+                .as_str()
+                .unwrap()
+        })
         .collect();
     assert_eq!(
         keys,
