@@ -3,6 +3,34 @@
 //! netvet reads exported API answers or hand-written designs into one [`model::Design`], checks it with rules, and
 //! draws it. It opens no network connection and changes no input.
 //!
+//! # Use from Rust
+//!
+//! Everything that the program does is a function of [`app`]: load a design, then check, draw, follow or change it. Each has an
+//! example of its own; `examples/library.rs` puts several together.
+//!
+//! ```
+//! use std::path::PathBuf;
+//!
+//! use netvet::app::check::{CheckOptions, check};
+//! use netvet::app::load::{LoadOptions, load};
+//! use netvet::app::{PROFILES, Profiles, Time, catalogue};
+//! use netvet::settings::{Selected, Settings};
+//! use netvet::source::Limits;
+//!
+//! let (profiles, limits) = (Profiles::new(PROFILES), Limits::default());
+//! let paths = [PathBuf::from("examples/designs/two-networks.yaml")];
+//! // The time is that of rules about expiry.
+//! let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+//! assert!(!loaded.is_faulty());
+//!
+//! let settings = Settings::new(Selected::all(&catalogue::all()));
+//! let report = check(loaded, &CheckOptions::new(&settings, &profiles, &limits));
+//! for item in report.shown() {
+//!     println!("{}:{} {}", item.place.path, item.place.line, item.finding.message);
+//! }
+//! assert!(!report.fails());
+//! ```
+//!
 //! # Map
 //!
 //! | folder | what lies there |

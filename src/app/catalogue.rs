@@ -7,6 +7,15 @@ use crate::model::near::nearest;
 use crate::report::Table;
 
 /// Every rule, in order of code.
+///
+/// ```
+/// use netvet::app::catalogue;
+///
+/// let rules = catalogue::all();
+/// assert!(rules.is_sorted_by_key(|rule| rule.code));
+/// let meant = catalogue::find(&rules, "peering-cidr-overlab");
+/// assert_eq!(meant.unwrap_err().as_deref(), Some("peering-cidr-overlap"));
+/// ```
 #[must_use]
 pub fn all() -> Vec<&'static RuleInfo> {
     let mut rules: Vec<&'static RuleInfo> = crate::rules::catalogue();

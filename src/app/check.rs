@@ -34,7 +34,7 @@ pub struct CheckOptions<'a> {
     pub show_ignored: bool,
     /// How many findings of one rule and severity are listed.
     pub most: Most,
-    /// Whether the report comes with the topology.
+    /// Whether the report comes with the topology and what traffic would do in it.
     pub picture: bool,
     /// Bounds on reading, for places.
     pub limits: &'a Limits,
@@ -218,10 +218,13 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
     let Loaded {
         sources, design, ..
     } = loaded;
-    let picture = options
-        .picture
-        .then(|| super::draw::picture(&design, &findings))
-        .flatten();
+    let (mut picture, mut traffic) = (None, None);
+    if options.picture {
+        picture = super::draw::picture(&design, &findings);
+        options.progress.phase("routing", 1);
+        traffic = Some(super::traffic::traffic(&design, options.profiles, &sources));
+        options.progress.step();
+    }
     drop::<Design>(design);
     let unlisted = options.most.beyond(&mut findings);
     let sources = Arc::new(sources);
@@ -246,6 +249,7 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
         against,
         lines: Box::new(lines),
         picture,
+        traffic,
         tables: Vec::new(),
     };
     report.sort();

@@ -5,6 +5,19 @@ use crate::import::yaml::write::{Written, write};
 use crate::profile::Profiles;
 
 /// A design file that gives the model that was loaded. Secrets are not in it.
+///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::convert::convert;
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::{PROFILES, Profiles, Time};
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/exports/aws")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let written = convert(&loaded, &profiles);
+/// assert!(written.text.starts_with("netvet: 1"));
+/// ```
 #[must_use]
 pub fn convert(loaded: &Loaded, profiles: &Profiles) -> Written {
     write(&loaded.design, profiles)

@@ -8,6 +8,17 @@ use crate::report::{Style, escape};
 
 /// Writes everything about a rule.
 ///
+/// ```
+/// use netvet::app::{catalogue, explain};
+/// use netvet::report::Style;
+///
+/// let rule = catalogue::find(&catalogue::all(), "peering-cidr-overlap").expect("a rule of that name");
+/// let mut text = Vec::new();
+/// explain::write(rule, &Style::default(), &mut text)?;
+/// assert!(String::from_utf8_lossy(&text).contains("peering-cidr-overlap"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// If writing fails.
 pub fn write(rule: &RuleInfo, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {

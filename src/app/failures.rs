@@ -290,6 +290,24 @@ fn rating(routing: &Routing, rating: &Rating) -> RatingJson {
 
 /// Fails every set of up to `k` of the elements and reports what breaks.
 ///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::failures::{failures, fallible};
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::reach::routing;
+/// use netvet::app::{PROFILES, Profiles, Time};
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/designs/direct-connect.yaml")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let routing = routing(&loaded.design, &profiles);
+/// let report = failures(&routing, &fallible(&routing, &[])?, 1)?;
+/// // Two locations: none of them is missed, and each has one router.
+/// assert!(report.single_points_of_failure.is_empty());
+/// assert!(report.resiliency.iter().all(|rating| rating.class == "high"));
+/// # Ok::<(), netvet::app::failures::FailuresError>(())
+/// ```
+///
 /// # Errors
 /// Where `k` is not 1, 2 or 3, or there are too many sets.
 pub fn failures(

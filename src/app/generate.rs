@@ -85,6 +85,22 @@ pub enum GenerateError {
 }
 
 /// The files of an export in memory, and what was planted.
+///
+/// ```
+/// use netvet::app::generate::{Exporter, GenerateOptions, files};
+/// use netvet::generate::Kind;
+///
+/// let options = GenerateOptions {
+///     exporter: Exporter::Aws,
+///     kind: Kind::Hub,
+///     objects: 200,
+///     seed: 7,
+///     faults: 2,
+/// };
+/// let (written, answers) = files(&options);
+/// assert!(written.iter().any(|file| file.path.ends_with(".json")));
+/// assert_eq!(answers.faults.len(), 2);
+/// ```
 #[must_use]
 pub fn files(options: &GenerateOptions) -> (Vec<File>, Answers) {
     let shape = shape(options);

@@ -19,6 +19,7 @@ pub mod schema;
 pub mod settings;
 pub mod simulate;
 pub mod states;
+pub mod traffic;
 
 pub use crate::model::{Design, Family, ProviderId, Time};
 pub use crate::profile::Profiles;

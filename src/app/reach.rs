@@ -1,6 +1,6 @@
 //! Reachability as users ask for it: queries in, answers in the shape of reports out.
 
-mod print;
+pub(super) mod print;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -193,6 +193,27 @@ impl State {
 
 /// Answers a query in a state.
 ///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::reach::{Query, State, answer, failed, routing};
+/// use netvet::app::{PROFILES, Profiles, Time};
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/designs/two-networks.yaml")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let routing = routing(&loaded.design, &profiles);
+/// let query = Query { from: "shop".into(), to: "tools".into(), family: None };
+/// let normal = answer(&routing, &State::default(), &query, true)?;
+/// assert_eq!(normal.verdict, "two-way");
+/// assert_eq!(normal.outcomes[0].via, ["peering/shop-tools"]);
+///
+/// let peering = failed(&routing, &["peering/shop-tools".to_owned()])?;
+/// let without = answer(&routing, &State::with_failed(&routing, &peering), &query, false)?;
+/// assert!(without.is_not_delivered());
+/// # Ok::<(), netvet::app::reach::ReachError>(())
+/// ```
+///
 /// # Errors
 /// Where an end names nothing.
 pub fn answer(
@@ -365,7 +386,7 @@ impl AnswerJson {
         self.forward == Carried::NotDelivered.word()
     }
 
-    fn new(routing: &Routing, query: &Query, answer: &Answer) -> Self {
+    pub(super) fn new(routing: &Routing, query: &Query, answer: &Answer) -> Self {
         let path = |elems: &[Elem]| routing.path_names(elems);
         let outcomes = answer.outcomes.iter().map(|outcome| {
             let mut sources: Vec<String> = Vec::new();
@@ -510,6 +531,20 @@ pub struct MatrixJson {
 }
 
 /// All pairs of networks and sites; unless `all` only those that deliver something or are not known.
+///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::reach::{State, matrix, routing};
+/// use netvet::app::{PROFILES, Profiles, Time};
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/designs/two-networks.yaml")];
+/// let loaded = load(&LoadOptions::new(&paths, &profiles, Time(1_780_000_000)));
+/// let all = matrix(&routing(&loaded.design, &profiles), &State::default(), true, None);
+/// assert_eq!(all.pairs.len(), 2);
+/// assert!(all.pairs.iter().all(|pair| pair.verdict == "two-way"));
+/// ```
 #[must_use]
 pub fn matrix(routing: &Routing, state: &State, all: bool, family: Option<Family>) -> MatrixJson {
     let facts = routing.facts(routing.view(&state.changed, &state.down));

@@ -38,6 +38,12 @@ fn settings() -> Value {
 }
 
 /// A schema as text, with a line break at the end.
+///
+/// ```
+/// let schema = netvet::app::schema::text("design").expect("a schema of that name");
+/// assert!(schema.contains("virtual_interfaces"));
+/// assert_eq!(netvet::app::schema::text("nothing"), None);
+/// ```
 #[must_use]
 pub fn text(name: &str) -> Option<String> {
     let schema = SCHEMAS.iter().find(|schema| schema.name == name)?;

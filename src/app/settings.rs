@@ -138,6 +138,15 @@ fn problem(sources: &Sources, file: FileId, mistake: Mistake) -> Problem {
 
 /// Reads a settings file.
 ///
+/// ```
+/// use std::path::Path;
+/// use netvet::app::{PROFILES, Profiles, settings};
+/// use netvet::source::Limits;
+///
+/// let broken = settings::read(Path::new("no/such.toml"), &Profiles::new(PROFILES), &Limits::default());
+/// assert_eq!(broken.unwrap_err().problems.len(), 1);
+/// ```
+///
 /// # Errors
 /// What is wrong in it.
 pub fn read(path: &Path, profiles: &Profiles, limits: &Limits) -> Result<Written, Broken> {

@@ -13,6 +13,13 @@ use crate::report::Table;
 pub type Owned = (&'static Profile, &'static Machine);
 
 /// The machines of a provider, or of all.
+///
+/// ```
+/// use netvet::app::{PROFILES, ProviderId, Profiles, states};
+///
+/// let machines = states::machines(&Profiles::new(PROFILES), Some(ProviderId("outscale")));
+/// assert!(machines.iter().any(|(_, machine)| machine.of.word() == "peering"));
+/// ```
 #[must_use]
 pub fn machines(profiles: &Profiles, provider: Option<ProviderId>) -> Vec<Owned> {
     profiles

@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 
 use super::args::Reading;
+use super::choose::{FailOn, RuleChoices};
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::{Written as WrittenReport, write_file, write_reports, write_result};
@@ -16,9 +17,8 @@ use crate::app::check::{self as app, CheckOptions, Most};
 use crate::app::progress::Progress;
 use crate::app::settings::table;
 use crate::app::simulate::{SimulateOptions, run_plan};
-use crate::finding::Severity;
 use crate::report::{FORMATS, Format, Report, Style, format, github, summary};
-use crate::settings::{Choice, Settings, Written, baseline, show};
+use crate::settings::{Choice, Settings, baseline, show};
 
 /// Options of `check`.
 #[derive(Args, Debug)]
@@ -32,33 +32,9 @@ pub struct CheckArgs {
     /// Write a further report of the same run to a file; may be given several times.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = written, help_heading = "Output")]
     pub write: Vec<WrittenReport>,
-    /// Run only these rules: names, codes, or beginnings of codes.
-    #[arg(
-        long,
-        value_name = "RULES",
-        value_delimiter = ',',
-        help_heading = "Rules"
-    )]
-    pub select: Vec<String>,
-    /// Run these rules too.
-    #[arg(
-        long,
-        value_name = "RULES",
-        value_delimiter = ',',
-        help_heading = "Rules"
-    )]
-    pub extend_select: Vec<String>,
-    /// Do not run these rules.
-    #[arg(
-        long,
-        value_name = "RULES",
-        value_delimiter = ',',
-        help_heading = "Rules"
-    )]
-    pub ignore: Vec<String>,
-    /// The lowest severity that makes the exit status 1 [default: error]
-    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
-    pub fail_on: Option<FailOn>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub rules: RuleChoices,
     /// Findings accepted earlier, which do not count.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub baseline: Option<PathBuf>,
@@ -80,32 +56,6 @@ pub struct CheckArgs {
     /// Run the `plan:` of the design and report the steps that would be refused.
     #[arg(long, help_heading = "Rules")]
     pub simulate_plan: bool,
-}
-
-/// The option `--fail-on`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum FailOn {
-    /// Errors only.
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Every finding.
-    Info,
-    /// None.
-    Never,
-}
-
-impl FailOn {
-    /// The severity; `None` if no finding fails the run.
-    #[must_use]
-    pub const fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Never => None,
-        }
-    }
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
@@ -145,7 +95,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     for path in args.baseline.iter().chain(&args.write_baseline) {
         run.owns(path);
     }
-    let choice = choice(args);
+    let choice = args.rules.choice();
     let settings = run.settings(&choice)?;
     if args.show_settings {
         return show_settings(args, &settings, &choice, terminal);
@@ -154,11 +104,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         Some(path) => Some(run.baseline(path)?),
         None => None,
     };
-    let chosen = settings.written().and_then(Written::fail_on);
-    let fail_on = match args.fail_on {
-        Some(level) => level.severity(),
-        None => chosen.unwrap_or(Some(Severity::Error)),
-    };
+    let fail_on = args.rules.fail_on(&settings);
     let mut loaded = run.load(&args.reading);
     if args.simulate_plan {
         let choices = &args.reading.choices;
@@ -173,10 +119,12 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
             },
         );
     }
+    // The accepted findings may be written anew, but no report over them.
+    run.spare(&loaded, args.write_baseline.as_deref())?;
+    args.baseline.iter().for_each(|path| run.keeps(path));
     let reports = args.write.iter().map(|written| written.path.as_path());
     let result = args.reading.choices.output.as_deref();
-    let accepted = args.write_baseline.as_deref();
-    run.spare(&loaded, reports.chain(result).chain(accepted))?;
+    run.spare(&loaded, reports.chain(result))?;
     let mut report = app::check(
         loaded,
         &CheckOptions {
@@ -211,16 +159,6 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// What the command line chooses among the rules.
-fn choice(args: &CheckArgs) -> Choice {
-    Choice {
-        select: (!args.select.is_empty()).then(|| args.select.clone()),
-        extend_select: args.extend_select.clone(),
-        ignore: args.ignore.clone(),
-        severities: Vec::new(),
-    }
-}
-
 fn show_settings(
     args: &CheckArgs,
     settings: &Settings,
@@ -232,7 +170,7 @@ fn show_settings(
         settings,
         &show::Options {
             choice,
-            fail_on: args.fail_on.map(FailOn::severity),
+            fail_on: args.rules.fail_on.map(FailOn::severity),
             as_of: choices.as_of.map(|time| Time(time.as_second())),
         },
     );

@@ -24,6 +24,7 @@ pub struct ConvertArgs {
 pub fn run(args: &ConvertArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let run = Run::new(&args.reading, terminal)?;
     let loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     let written = convert(&loaded, &run.profiles);
     let choices = &args.reading.choices;

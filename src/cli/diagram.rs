@@ -1,10 +1,11 @@
 //! `netvet diagram`.
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
 use super::args::{ProviderName, Reading};
 use super::exit::{Failure, Status};
+use super::graphviz;
 use super::load::Run;
 use super::output::write_result;
 use super::reach::LISTED;
@@ -25,6 +26,9 @@ pub struct DiagramArgs {
     /// What kind of picture.
     #[arg(long, value_name = "FORMAT", default_value = "dot", value_parser = formats(), help_heading = "Output")]
     pub format: &'static Format,
+    /// Who draws svg and png.
+    #[arg(long, value_enum, value_name = "ENGINE", default_value_t = Engine::Builtin, help_heading = "Output")]
+    pub engine: Engine,
     /// What to show.
     #[arg(long, value_name = "VIEW", default_value = "all", value_parser = views(), help_heading = "Picture")]
     pub view: View,
@@ -90,6 +94,38 @@ pub struct DiagramArgs {
     pub no_findings: bool,
 }
 
+/// The option `--engine`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Engine {
+    /// netvet itself; nothing else is needed.
+    Builtin,
+    /// The `dot` program of Graphviz, which must be on the path.
+    Dot,
+}
+
+impl Engine {
+    /// The format in which a picture is written first.
+    fn first(self, format: &'static Format) -> Result<&'static Format, Failure> {
+        match (self, format.name) {
+            (Engine::Builtin, _) => Ok(format),
+            (Engine::Dot, "svg" | "png") => Ok(self::format("dot").unwrap_or(format)),
+            (Engine::Dot, other) => Err(Problem::new(format!(
+                "`--engine dot` draws svg and png, not {other}"
+            ))
+            .help("leave out `--engine`, or choose `--format svg`")
+            .into()),
+        }
+    }
+
+    /// What was written first, as the picture that is wanted.
+    fn then(self, bytes: Vec<u8>, format: &Format) -> Result<Vec<u8>, Failure> {
+        match self {
+            Engine::Builtin => Ok(bytes),
+            Engine::Dot => graphviz::render(&bytes, format.name),
+        }
+    }
+}
+
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let values = FORMATS
         .iter()
@@ -114,8 +150,9 @@ fn levels(of: [Level; 3]) -> impl TypedValueParser<Value = Level> {
 /// # Errors
 /// If the options name what is not there, or the picture cannot be written.
 pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
+    let format = args.engine.first(args.format)?;
     if let Some(kind) = &args.states {
-        return draw_states(args, kind, terminal);
+        return draw_states(args, kind, format, terminal);
     }
     let run = Run::new(&args.reading, terminal)?;
     let mut loaded = run.load(&args.reading);
@@ -138,7 +175,7 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
         found = findings(&mut loaded, &options).0;
         found.retain(|finding| finding.ignored.is_none());
     }
-    let mut request = Request::new(args.format);
+    let mut request = Request::new(format);
     request.view = args.view;
     request.only.clone_from(&args.only);
     request.exclude.clone_from(&args.exclude);
@@ -167,22 +204,29 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
         }
     }
     let output = args.reading.choices.output.as_deref();
-    write_result(terminal, output, |_, out| out.write_all(&drawing.bytes))?;
+    let bytes = args.engine.then(drawing.bytes, args.format)?;
+    write_result(terminal, output, |_, out| out.write_all(&bytes))?;
     run.finish();
     Ok(if faulty { Status::Usage } else { Status::Clean })
 }
 
 /// Draws the states of a kind; without a provider those of AWS, whose words shared shapes have too.
-fn draw_states(args: &DiagramArgs, kind: &str, terminal: &Terminal) -> Result<Status, Failure> {
+fn draw_states(
+    args: &DiagramArgs,
+    kind: &str,
+    format: &Format,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
     let profiles = Profiles::new(PROFILES);
     let choices = &args.reading.choices;
     let profile = profiles.get(choices.provider.unwrap_or(ProviderName::Aws).id());
-    let picture = states::picture(&profiles, profile, kind, args.format).map_err(|error| {
+    let picture = states::picture(&profiles, profile, kind, format).map_err(|error| {
         Failure::from(
             Problem::new(error.to_string())
                 .help("`netvet rules --states` lists what has states, with `--provider` for one"),
         )
     })?;
+    let picture = args.engine.then(picture, args.format)?;
     write_result(terminal, choices.output.as_deref(), |_, out| {
         out.write_all(&picture)
     })?;

@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::args::{Choices, PlainFormat, Reading, time};
-use super::check::FailOn;
+use super::choose::RuleChoices;
 use super::exit::{Failure, Status};
 use super::load::Run;
 use super::output::write_result;
 use super::terminal::Terminal;
 use crate::app::Time;
 use crate::app::diff::{Compare, DiffOptions, diff};
-use crate::finding::Severity;
 use crate::report::{Problem, Style};
-use crate::settings::{Choice, Written};
+use crate::settings::Written;
 
 /// Options of `diff`.
 #[derive(Args, Debug)]
@@ -34,25 +33,9 @@ pub struct DiffArgs {
     /// Whether to compare what arrives between networks and sites; `auto`: unless there are several hundred.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto, help_heading = "Running")]
     pub reachability: When,
-    /// Run only these rules: names, codes, or beginnings of codes.
-    #[arg(
-        long,
-        value_name = "RULES",
-        value_delimiter = ',',
-        help_heading = "Rules"
-    )]
-    pub select: Vec<String>,
-    /// Do not run these rules.
-    #[arg(
-        long,
-        value_name = "RULES",
-        value_delimiter = ',',
-        help_heading = "Rules"
-    )]
-    pub ignore: Vec<String>,
-    /// The lowest severity that makes the exit status 1 [default: error]
-    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
-    pub fail_on: Option<FailOn>,
+    /// Which rules run.
+    #[command(flatten)]
+    pub rules: RuleChoices,
     /// How to print the difference.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PlainFormat::Text, help_heading = "Output")]
     pub format: PlainFormat,
@@ -89,19 +72,15 @@ pub fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Status, Failure> {
         choices: args.choices.clone(),
     };
     let (old, new) = (reading(&args.old), reading(&args.new));
-    let run = Run::new(&new, terminal)?;
-    let settings = run.settings(&Choice {
-        select: (!args.select.is_empty()).then(|| args.select.clone()),
-        ignore: args.ignore.clone(),
-        ..Choice::default()
-    })?;
-    let chosen = settings.written().and_then(Written::fail_on);
-    let fail_on = match args.fail_on {
-        Some(level) => level.severity(),
-        None => chosen.unwrap_or(Some(Severity::Error)),
-    };
+    let mut run = Run::new(&new, terminal)?;
+    run.keeps(&args.old);
+    let settings = run.settings(&args.rules.choice())?;
+    let fail_on = args.rules.fail_on(&settings);
     let earlier = run.load(&old);
     let later = run.load(&new);
+    for loaded in [&earlier, &later] {
+        run.spare(loaded, args.choices.output.as_deref())?;
+    }
     let mut problems = earlier.problems();
     problems.extend(later.problems());
     let faulty = run.complain(&problems);

@@ -46,6 +46,7 @@ pub enum FailuresFormat {
 pub fn run(args: &FailuresArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let run = Run::new(&args.reading, terminal)?;
     let loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     run.phase("routing", 1);
     let routing = reach::routing(&loaded.design, &run.profiles);

@@ -8,7 +8,7 @@ use super::args::{Choices, Reading};
 use super::exit::Failure;
 use super::progress::Bar;
 use super::terminal::Terminal;
-use crate::app::load::{InputReport, LoadOptions, Loaded, ScenarioRead, load, load_scenario};
+use crate::app::load::{LoadOptions, Loaded, ScenarioRead, load, load_scenario};
 use crate::app::progress::{Progress, Timings};
 use crate::app::settings::{self, Broken};
 use crate::app::{PROFILES, Profiles, Time, catalogue, readers};
@@ -27,6 +27,8 @@ pub struct Run<'t> {
     written: Option<Arc<Written>>,
     /// Files of the run itself, which are no input although they may lie among it.
     own: Vec<PathBuf>,
+    /// Files that are never written over, whatever they hold.
+    kept: Vec<PathBuf>,
     timings: Option<Timings>,
     bar: Bar,
     quiet: bool,
@@ -74,11 +76,14 @@ impl<'t> Run<'t> {
             limits.file_bytes = size;
         }
         let profiles = Profiles::new(PROFILES);
+        let named = |path: &PathBuf| path.canonicalize().ok().filter(|path| path.is_file());
+        let mut kept: Vec<PathBuf> = paths.iter().filter_map(named).collect();
         let file = match &choices.settings {
             _ if choices.no_settings => None,
             Some(file) => Some(file.clone()),
             None => settings::find(paths),
         };
+        kept.extend(file.iter().filter_map(named));
         let written = match file {
             Some(file) => {
                 let read = settings::read(&file, &profiles, &limits);
@@ -92,6 +97,7 @@ impl<'t> Run<'t> {
             profiles,
             written,
             own: Vec::new(),
+            kept,
             timings: choices.timings.then(Timings::default),
             bar: Bar::new(terminal, choices.quiet),
             quiet: choices.quiet,
@@ -181,30 +187,30 @@ impl<'t> Run<'t> {
         loaded
     }
 
-    /// Refuses to write over what was read.
+    /// Remembers a file that is read besides the input, so that no result is written over it.
+    pub fn keeps(&mut self, path: &Path) {
+        self.kept.extend(path.canonicalize());
+    }
+
+    /// Refuses to write over what was read: files that are named as input or settings, and designs and exports among the input.
     ///
     /// # Errors
-    /// If one of the paths is that of a design or export among the input.
+    /// If one of the paths is that of such a file.
     pub fn spare<'p>(
         &self,
         loaded: &Loaded,
         outputs: impl IntoIterator<Item = &'p Path>,
     ) -> Result<(), Failure> {
-        for output in outputs {
-            let Some(real) = output.canonicalize().ok().filter(|real| real.is_file()) else {
-                continue;
-            };
-            let same = |input: &&InputReport| {
-                Path::new(&input.path)
-                    .canonicalize()
-                    .is_ok_and(|path| path == real)
-            };
-            if loaded.inputs.iter().any(|input| same(&input)) {
-                let message = format!("{} is an input and is not written over", output.display());
-                return Err(Problem::new(message).help("name another file").into());
-            }
-        }
-        Ok(())
+        self.read(loaded).spare(outputs)
+    }
+
+    /// The files that must not be written over.
+    #[must_use]
+    pub fn read(&self, loaded: &Loaded) -> Kept {
+        let inputs = loaded.inputs.iter().map(|input| Path::new(&input.path));
+        let mut kept = self.kept.clone();
+        kept.extend(inputs.filter_map(|path| path.canonicalize().ok()));
+        Kept(kept)
     }
 
     /// Shows what makes the input faulty; whether anything does.
@@ -223,6 +229,27 @@ impl<'t> Run<'t> {
                 self.terminal.remark(&line);
             }
         }
+    }
+}
+
+/// Files that must not be written over.
+#[derive(Clone, Debug, Default)]
+pub struct Kept(Vec<PathBuf>);
+
+impl Kept {
+    /// Refuses to write over one of them.
+    ///
+    /// # Errors
+    /// If one of the paths leads to one of them.
+    pub fn spare<'p>(&self, outputs: impl IntoIterator<Item = &'p Path>) -> Result<(), Failure> {
+        for output in outputs {
+            let real = output.canonicalize().ok().filter(|real| real.is_file());
+            if real.is_some_and(|real| self.0.contains(&real)) {
+                let message = format!("{} is an input and is not written over", output.display());
+                return Err(Problem::new(message).help("name another file").into());
+            }
+        }
+        Ok(())
     }
 }
 

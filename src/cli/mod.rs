@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod check;
+pub mod choose;
 pub mod completions;
 pub mod convert;
 pub mod diagram;
@@ -10,6 +11,7 @@ pub mod exit;
 pub mod explain;
 pub mod failures;
 pub mod generate;
+pub mod graphviz;
 pub mod inventory;
 pub mod load;
 pub mod man;

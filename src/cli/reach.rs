@@ -106,9 +106,11 @@ pub fn run(args: &ReachArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let mut run = Run::new(&args.reading, terminal)?;
     if let Some(file) = &args.queries {
         run.owns(file);
+        run.keeps(file);
     }
     let questions = questions(args)?;
     let loaded = run.load(&args.reading);
+    run.spare(&loaded, args.reading.choices.output.as_deref())?;
     let faulty = run.complain(&loaded.problems());
     run.phase("routing", 1);
     let routing = reach::routing(&loaded.design, &run.profiles);

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::args::Choices;
 use super::exit::{Failure, Status};
-use super::load::Run;
+use super::load::{Kept, Run};
 use super::output::{write_file, write_result};
 use super::terminal::Terminal;
 use crate::app::draw::{Request, draw};
@@ -57,6 +57,8 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
     let run = Run::of(choices, std::slice::from_ref(&args.scenario), terminal)?;
     let settings = run.settings(&Choice::default())?;
     let (read, mut loaded) = run.load_scenario(choices, &args.scenario);
+    let kept = run.read(&loaded);
+    kept.spare(choices.output.as_deref())?;
     let mut problems = loaded.problems();
     let Some(read) = read else {
         if problems.is_empty() {
@@ -78,7 +80,7 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
         as_of: choices.as_of.map(|time| Time(time.as_second())),
         progress: &run,
     };
-    let mut pictures = Pictures::new(args.diagram_each.as_deref())?;
+    let mut pictures = Pictures::new(args.diagram_each.as_deref(), kept)?;
     let each = |step: usize, title: &str, design: &Design| pictures.draw(step, title, design);
     let trace = match simulate(read, &mut loaded, &options, each) {
         Ok(trace) => trace,
@@ -111,16 +113,21 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
 /// Pictures of the design, one a step, if they are wanted.
 struct Pictures<'a> {
     folder: Option<&'a Path>,
+    kept: Kept,
     failed: Option<Failure>,
 }
 
 impl<'a> Pictures<'a> {
-    fn new(folder: Option<&'a Path>) -> Result<Self, Failure> {
+    fn new(folder: Option<&'a Path>, kept: Kept) -> Result<Self, Failure> {
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
         }
         let failed = None;
-        Ok(Self { folder, failed })
+        Ok(Self {
+            folder,
+            kept,
+            failed,
+        })
     }
 
     /// Draws a step. After the first failure nothing more is drawn.
@@ -142,6 +149,7 @@ impl<'a> Pictures<'a> {
         let path = folder.join(format!("{step:03}-{title}.svg"));
         let drawn = draw(design, &[], &Request::new(format))
             .map_err(|error| Failure::from(Problem::new(error.to_string())))
+            .and_then(|drawing| self.kept.spare([path.as_path()]).map(|()| drawing))
             .and_then(|drawing| write_file(&path, |out| out.write_all(&drawing.bytes)));
         self.failed = drawn.err();
     }

@@ -1,12 +1,13 @@
 //! Lays a path or a failure over a scene: what packets pass stands out, what is lost is grey; text says both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::build::item_keys;
 use super::marks::Keys;
 use super::options::{Focus, Highlight};
 use super::scene::{Edge, Item, Light, Scene};
 use super::text::encode;
-use crate::model::AnyId;
+use crate::model::{AnyId, Design};
 
 /// The keys of things of both kinds.
 struct Lit {
@@ -38,13 +39,36 @@ impl Lit {
     }
 }
 
-fn keys(known: &Keys<'_>, things: &[Focus]) -> BTreeSet<String> {
-    let key = |thing: &Focus| match thing {
-        Focus::Element(id) => known.key(*id).map(str::to_owned),
+/// The key of a thing, as pictures hold it.
+fn key(known: &BTreeMap<AnyId, String>, thing: &Focus) -> Option<String> {
+    match thing {
+        Focus::Element(id) => known.get(id).cloned(),
         Focus::Named(Some(kind), id) => Some(format!("{}/{}", kind.word(), encode(id))),
         Focus::Named(None, _) => None,
-    };
-    things.iter().filter_map(key).collect()
+    }
+}
+
+fn keys(known: &Keys<'_>, things: &[Focus]) -> BTreeSet<String> {
+    let keys = things.iter().filter_map(|thing| key(&known.keys, thing));
+    keys.collect()
+}
+
+/// The keys under which the pictures of a design hold its things, for scripts that look for them there.
+#[derive(Debug)]
+pub struct ThingKeys(BTreeMap<AnyId, String>);
+
+impl ThingKeys {
+    /// Those of a design.
+    #[must_use]
+    pub fn new(design: &Design) -> Self {
+        Self(item_keys(design))
+    }
+
+    /// The key of a thing; whether a picture shows it is another question.
+    #[must_use]
+    pub fn key(&self, thing: &Focus) -> Option<String> {
+        key(&self.0, thing)
+    }
 }
 
 /// Lights everything that the highlight names, and says what the picture does not show of the path.
@@ -157,11 +181,4 @@ fn shown(scene: &Scene) -> BTreeSet<&str> {
         all.extend(edge.items.iter().map(|item| item.key.as_str()));
     }
     all
-}
-
-impl Keys<'_> {
-    /// The key of an element.
-    fn key(&self, id: AnyId) -> Option<&str> {
-        self.keys.get(&id).map(String::as_str)
-    }
 }

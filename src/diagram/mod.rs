@@ -20,6 +20,7 @@ pub mod style;
 pub mod svg;
 pub mod text;
 
+pub use light::ThingKeys;
 pub use options::{Focus, Highlight, Options, View};
 pub use scene::{Level, Scene};
 

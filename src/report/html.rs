@@ -2,20 +2,28 @@
 //!
 //! Everything is in the file; its policy allows no other source. All text passes maud, which escapes it.
 
+mod traffic;
+
 use std::collections::BTreeMap;
 use std::io;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::escape::line;
-use super::summary::{number, phrase};
+use super::summary::{number, phrase, unlisted_lines};
 use super::{Item, Place, Report, Style, Table};
 use crate::finding::{Code, RuleInfo, Severity};
 
-const CSS: &str = include_str!("html/report.css");
-const SCRIPT: &str = include_str!("html/report.js");
-const CSS_SHA256: &str = "BO3kypZRk3IcsL5S4bMbgbpbD0jmVkjf8JlENVxjTZo=";
-const SCRIPT_SHA256: &str = "EkDJ9eibCplbin3QnUfqpYkUs7VAx10mZ6cw0R3Uh6U=";
+const CSS: &str = concat!(
+    include_str!("html/report.css"),
+    include_str!("html/traffic.css")
+);
+const SCRIPT: &str = concat!(
+    include_str!("html/report.js"),
+    include_str!("html/traffic.js")
+);
+const CSS_SHA256: &str = "y08knW7DhL04tVbMiHotTyE5G2SanlhcUK0fRakXxvs=";
+const SCRIPT_SHA256: &str = "TZcra3ZkjjH6Ocr0vGyEfGxGbsAbzbBNix9YV4fsVI8=";
 
 /// A part of the page that was made elsewhere: the topology.
 ///
@@ -98,6 +106,10 @@ fn page(report: &Report) -> Markup {
                     nav aria-label="parts of the page" {
                         a href="#findings" { "Findings" }
                         @if picture.is_some() { a href="#topology" { "Topology" } }
+                        @if report.traffic.is_some() {
+                            a href="#reachability" { "Reachability" }
+                            a href="#failures" { "Failures" }
+                        }
                         @for (index, table) in report.tables.iter().enumerate() {
                             a href=(format!("#table-{index}")) { (line(&table.title)) }
                         }
@@ -109,11 +121,15 @@ fn page(report: &Report) -> Markup {
                 main {
                     (tiles(report))
                     (problems(report))
-                    (findings(report))
+                    // What sticks to the top of the window goes with its part.
+                    section { (findings(report)) }
                     @if let Some(picture) = picture {
                         h2 #topology { "Topology" }
                         @for note in &picture.notes { p { (line(note)) } }
                         @if !picture.markup.is_empty() { div.r-picture { (PreEscaped(&picture.markup)) } }
+                    }
+                    @if let Some(traffic) = &report.traffic {
+                        (traffic::parts(traffic, picture.is_some_and(|picture| !picture.markup.is_empty())))
                     }
                     @for (index, table) in report.tables.iter().enumerate() {
                         h2 id=(format!("table-{index}")) { (line(&table.title)) }
@@ -198,6 +214,7 @@ fn findings(report: &Report) -> Markup {
                 @for item in items { (finding(report, item)) }
             }
         }
+        @for text in unlisted_lines(report) { p.r-note { (text) } }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::escape::{html, markdown as escaped, markdown_code};
-use super::summary::{closing_line, number, statistics};
+use super::summary::{closing_line, number, statistics, unlisted_lines};
 use super::{Item, Place, Report, Style, help, ignored_because, url};
 use crate::finding::Severity;
 
@@ -46,6 +46,13 @@ pub(super) fn markdown(report: &Report, _: &Style, out: &mut dyn io::Write) -> i
     let lines = table.split_inclusive('\n').map(str::to_owned);
     page.section("", lines)
         .note(&mut left_out, "line of the summary", "lines of the summary");
+    let unlisted = unlisted_lines(report);
+    let unlisted = unlisted.iter().map(|text| format!("\n{}\n", escaped(text)));
+    page.section("", unlisted).note(
+        &mut left_out,
+        "line about findings that are not listed",
+        "lines about findings that are not listed",
+    );
     for (severity, title, one, many) in [
         (Severity::Error, "Errors", "error", "errors"),
         (Severity::Warning, "Warnings", "warning", "warnings"),

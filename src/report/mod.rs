@@ -14,6 +14,7 @@ mod sarif;
 pub mod summary;
 pub mod table;
 pub mod text;
+pub mod traffic;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -165,6 +166,8 @@ pub struct Report {
     pub lines: Box<dyn Lines>,
     /// The topology, for formats that show pictures.
     pub picture: Option<Picture>,
+    /// What traffic would do, for formats that show it.
+    pub traffic: Option<traffic::Traffic>,
     /// Further tables, for formats that have room for them.
     pub tables: Vec<Table>,
 }
@@ -195,6 +198,7 @@ impl Default for Report {
             against: None,
             lines: Box::new(NoLines),
             picture: None,
+            traffic: None,
             tables: Vec::new(),
         }
     }

@@ -21,6 +21,33 @@ fn plan(count: usize) -> String {
     )
 }
 
+/// Reports that people read say it themselves; others leave it to standard error.
+#[test]
+fn reports_for_people_say_what_is_not_listed() {
+    let dir = scratch("said");
+    let text: String = (0..5)
+        .map(|n| format!("  n{n}: {{cidrs: [8.{n}.0.0/16]}}\n"))
+        .collect();
+    fs::write(
+        dir.join("a.yaml"),
+        format!("netvet: 1\nprovider: aws\nnetworks:\n{text}"),
+    )
+    .unwrap();
+    for format in ["full", "concise", "markdown", "html"] {
+        let line = |most: &str| {
+            let select = ["check", "a.yaml", "--select", "cidr-vpc-public-space"];
+            let rest = ["--format", format, "--max-findings-per-rule", most];
+            run(&dir, &[&select[..], &rest].concat()).stdout
+        };
+        let said = line("2").replace('\\', "");
+        assert!(
+            said.contains("3 further warnings of cidr-vpc-public-space"),
+            "{format}: {said}"
+        );
+        assert!(!line("5").contains("further warning"), "{format}");
+    }
+}
+
 #[test]
 fn what_is_not_listed_is_counted() {
     let dir = scratch("bound");

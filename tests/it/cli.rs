@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, FromArgMatches};
 use netvet::cli::args::Colour;
-use netvet::cli::check::{CheckArgs, FailOn, finish};
+use netvet::cli::check::{CheckArgs, finish};
+use netvet::cli::choose::FailOn;
 use netvet::cli::exit::Status;
 use netvet::cli::output::write_file;
 use netvet::cli::terminal::Terminal;
@@ -126,7 +127,7 @@ fn finished(dir: &Path, line: &[&str]) -> Status {
     let args = CheckArgs::from_arg_matches(&matches).unwrap();
     let mut report = fixed_report::report();
     report.problems.clear();
-    report.fail_on = args.fail_on.unwrap_or(FailOn::Error).severity();
+    report.fail_on = args.rules.fail_on.unwrap_or(FailOn::Error).severity();
     report.show_ignored = args.show_ignored;
     finish(&args, &report, &Terminal::new(Colour::Auto)).unwrap_or(Status::Usage)
 }

@@ -386,6 +386,7 @@ pub(crate) fn report() -> Report {
         show_ignored: false,
         lines: Box::new(memory),
         picture: None,
+        traffic: None,
         tables: Vec::new(),
         broken: false,
         base: None,

@@ -58,14 +58,31 @@ fn export() -> Value {
                 "bandwidth": name, "connectionState": "available", "ownerAccount": "111122223333", "region": "eu-west-1"})
         })
         .collect();
-    json!({"Vpcs": vpcs, "VpcPeeringConnections": peerings, "connections": connections})
+    let tables: Vec<Value> = NAMES
+        .iter()
+        .enumerate()
+        .map(|(n, name)| {
+            json!({"RouteTableId": format!("rtb-{n:08x}"), "VpcId": format!("vpc-{n:08x}"), "OwnerId": "111122223333",
+                "Associations": [{"Main": true, "RouteTableId": format!("rtb-{n:08x}"), "AssociationState": {"State": "associated"}}],
+                "Routes": [
+                    {"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local", "State": "active", "Origin": "CreateRouteTable"},
+                    {"DestinationCidrBlock": "10.9.0.0/16", "VpcPeeringConnectionId": format!("pcx-{:08x}", n.max(1)), "State": "active", "Origin": "CreateRoute"}],
+                "Tags": tags(name)})
+        })
+        .collect();
+    json!({"Vpcs": vpcs, "VpcPeeringConnections": peerings, "connections": connections, "RouteTables": tables})
 }
 
 fn folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-names");
     std::fs::create_dir_all(&folder).unwrap();
     let export = export();
-    for key in ["Vpcs", "VpcPeeringConnections", "connections"] {
+    for key in [
+        "Vpcs",
+        "VpcPeeringConnections",
+        "connections",
+        "RouteTables",
+    ] {
         let text = serde_json::to_string_pretty(&json!({key: export[key]})).unwrap();
         std::fs::write(folder.join(format!("{key}.json")), text).unwrap();
     }

@@ -43,21 +43,97 @@ fn an_input_is_never_written_over() {
         vec!["inventory", "a.json", "-o", "a.json"],
         vec!["diagram", "a.json", "-o", "a.json"],
     ];
+    lines.extend([
+        vec!["reach", "a.json", "--matrix", "-o", "a.json"],
+        vec![
+            "reach",
+            "a.json",
+            "--from=vpc-1",
+            "--to=internet",
+            "-o",
+            "a.json",
+        ],
+        vec!["failures", "a.json", "-o", "a.json"],
+        vec!["convert", "a.json", "-o", "a.json"],
+        vec!["diff", "a.json", "b.json", "-o", "a.json"],
+        vec!["diff", "b.json", "a.json", "-o", "a.json"],
+        vec!["diff", "b.json", ".", "-o", "a.json"],
+        // What is read besides the design.
+        vec!["reach", "b.json", "--queries", "q.csv", "-o", "q.csv"],
+        vec!["check", "b.json", "--settings", "s.toml", "-o", "s.toml"],
+        vec![
+            "check",
+            "b.json",
+            "--baseline",
+            "base.json",
+            "-o",
+            "base.json",
+        ],
+        vec!["simulate", "s.yaml", "-o", "s.yaml"],
+        vec!["simulate", "s.yaml", "-o", "d.yaml"],
+        // A file that cannot be read is not lost either.
+        vec!["check", "broken.json", "-o", "broken.json"],
+        vec!["inventory", "broken.json", "-o", "broken.json"],
+    ]);
     if cfg!(unix) {
         lines.push(vec!["check", "a.json", "-o", "link"]);
+        lines.push(vec!["simulate", "s.yaml", "--diagram-each", "pictures"]);
+        fs::create_dir(dir.join("pictures")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("../d.yaml", dir.join("pictures/000-start.svg")).unwrap();
     }
+    let design = "netvet: 1\nprovider: aws\nnetworks: {prod: {id: vpc-1, cidrs: [10.0.0.0/16]}}\n";
+    let files = [
+        ("a.json", VPC),
+        ("b.json", VPC),
+        ("q.csv", "from,to\nvpc-1,internet\n"),
+        ("s.toml", "fail-on = \"never\"\n"),
+        ("d.yaml", design),
+        (
+            "s.yaml",
+            "scenario: one\nclock: 2026-01-01T00:00:00Z\ndesign: d.yaml\nsteps:\n  - {advance: 1d}\n",
+        ),
+        ("broken.json", "{\"Vpcs\": [{\"VpcId\": "),
+    ];
+    for (name, text) in &files[1..] {
+        fs::write(dir.join(name), text).unwrap();
+    }
+    let (_, said) = run(
+        &dir,
+        &[
+            "check",
+            "b.json",
+            "--write-baseline",
+            "base.json",
+            "--quiet",
+        ],
+    );
+    let baseline = fs::read_to_string(dir.join("base.json"));
+    let baseline = baseline.unwrap_or_else(|error| panic!("{error}: {said}"));
     for line in lines {
         let (status, said) = run(&dir, &line);
-        assert_eq!(status, 2, "{line:?}");
+        assert_eq!(status, 2, "{line:?}: {said}");
         assert!(
             said.contains("is an input and is not written over"),
             "{line:?}: {said}"
         );
-        assert_eq!(
-            fs::read_to_string(dir.join("a.json")).unwrap(),
-            VPC,
-            "{line:?}"
-        );
+        for (name, text) in files.iter().chain([&("base.json", baseline.as_str())]) {
+            let now = fs::read_to_string(dir.join(name)).unwrap();
+            assert_eq!(now, *text, "{name} after {line:?}");
+        }
+    }
+    // The accepted findings may be written anew.
+    let again = [
+        "check",
+        "b.json",
+        "--baseline",
+        "base.json",
+        "--write-baseline",
+        "base.json",
+    ];
+    assert_eq!(run(&dir, &again).0, 0);
+    for name in ["broken.json", "d.yaml", "s.yaml", "b.json"] {
+        fs::remove_file(dir.join(name)).unwrap();
     }
     // A report among the input is none, and may be written anew.
     for _ in 0..2 {
@@ -257,5 +333,79 @@ fn nothing_that_is_built_in_speaks_to_a_network() {
     assert!(crates.contains(&"netvet") && crates.len() > 50);
     for client in CLIENTS {
         assert!(!crates.contains(&client), "{client} is built in");
+    }
+}
+
+const PEERED: &str = "netvet: 1
+provider: aws
+networks: {one: {cidrs: [10.0.0.0/16]}, other: {cidrs: [10.1.0.0/16]}}
+peerings: {between: {requester: one, accepter: other}}
+";
+
+#[test]
+fn graphviz_draws_where_it_is_asked_to() {
+    let dir = scratch("graphviz");
+    fs::write(dir.join("a.yaml"), PEERED).unwrap();
+    // Without the program there is no picture and a clear word; a program in the current directory is not taken.
+    fs::write(dir.join("dot"), "#!/bin/sh\necho taken\n").unwrap();
+    let lacking = netvet(
+        &dir,
+        &["diagram", "a.yaml", "--format", "svg", "--engine", "dot"],
+    )
+    .env("PATH", ".")
+    .output()
+    .unwrap();
+    let said = String::from_utf8_lossy(&lacking.stderr);
+    assert_eq!(lacking.status.code(), Some(2), "{said}");
+    assert!(lacking.stdout.is_empty());
+    assert!(
+        said.contains("`dot` of Graphviz is not on the path"),
+        "{said}"
+    );
+    assert!(
+        said.contains("install Graphviz, or leave out `--engine dot`"),
+        "{said}"
+    );
+    let (status, said) = run(
+        &dir,
+        &["diagram", "a.yaml", "--format", "html", "--engine", "dot"],
+    );
+    assert_eq!(status, 2);
+    assert!(
+        said.contains("`--engine dot` draws svg and png, not html"),
+        "{said}"
+    );
+    let built_in = netvet(
+        &dir,
+        &[
+            "diagram", "a.yaml", "--format", "svg", "--engine", "builtin",
+        ],
+    )
+    .env("PATH", "")
+    .output()
+    .unwrap();
+    assert_eq!(built_in.status.code(), Some(0));
+    if Command::new("dot").arg("-V").output().is_err() {
+        eprintln!("skipped: Graphviz is not installed");
+        return;
+    }
+    let drawn = |args: &[&str]| {
+        let all = [&["diagram"], args, &["--engine", "dot"]].concat();
+        let output = netvet(&dir, &all).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        output.stdout
+    };
+    let svg = String::from_utf8(drawn(&["a.yaml", "--format", "svg"])).unwrap();
+    assert!(
+        svg.contains("Generated by graphviz") && svg.contains("between"),
+        "{svg}"
+    );
+    assert!(!String::from_utf8_lossy(&built_in.stdout).contains("graphviz"));
+    let states = drawn(&["--states", "peering", "--format", "svg"]);
+    let states = String::from_utf8(states).unwrap();
+    assert!(states.contains("provisioning"), "{states}");
+    if netvet::diagram::format("png").is_some() {
+        assert!(drawn(&["a.yaml", "--format", "png"]).starts_with(b"\x89PNG\r\n"));
     }
 }

@@ -64,6 +64,36 @@ pub struct WrongOrder {
 
 /// Compares two snapshots.
 ///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::diff::{Compare, DiffOptions, diff};
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::progress::Silent;
+/// use netvet::app::{PROFILES, Profiles, Time, catalogue};
+/// use netvet::settings::{Selected, Settings};
+/// use netvet::source::Limits;
+///
+/// let (profiles, limits) = (Profiles::new(PROFILES), Limits::default());
+/// let settings = Settings::new(Selected::all(&catalogue::all()));
+/// let read = |path: &str| {
+///     load(&LoadOptions::new(&[PathBuf::from(path)], &profiles, Time(1_780_000_000)))
+/// };
+/// let options = DiffOptions {
+///     old_as_of: None,
+///     as_of: None,
+///     reachability: Compare::Auto,
+///     settings: &settings,
+///     fail_on: None,
+///     limits: &limits,
+///     profiles: &profiles,
+///     progress: &Silent,
+/// };
+/// let difference = diff(read("examples/snapshots/monday"), read("examples/snapshots/tuesday"), &options)?;
+/// // A deleted peering does not come back.
+/// assert!(difference.transitions.iter().any(|step| step.legal == Some(false)));
+/// # Ok::<(), netvet::app::diff::WrongOrder>(())
+/// ```
+///
 /// # Errors
 /// If the times that they carry, or that the options give, contradict their order.
 pub fn diff(old: Loaded, new: Loaded, options: &DiffOptions<'_>) -> Result<Difference, WrongOrder> {

@@ -4,7 +4,7 @@ use super::super::reach::{self, ReachError, State};
 use crate::diagram::{Focus, Highlight};
 use crate::model::{AnyId, Design, ElementKind, Family};
 use crate::profile::Profiles;
-use crate::routing::{At, Carried, Elem, Routing};
+use crate::routing::{Answer, AnswerOutcome, At, Carried, Elem, End, EndId, OutcomeClass, Routing};
 
 /// Pairs that a note names; the rest is counted.
 const NAMED: usize = 6;
@@ -35,7 +35,8 @@ pub fn highlight(
     Ok(highlight)
 }
 
-fn thing(design: &Design, routing: &Routing, elem: Elem) -> Focus {
+/// An element of routing, as pictures know it.
+pub(in crate::app) fn thing(design: &Design, routing: &Routing, elem: Elem) -> Focus {
     match routing.elements.any(design, elem) {
         Some(any) => Focus::Element(any),
         None => Focus::Named(
@@ -79,72 +80,76 @@ fn breaks(routing: &Routing, elements: &[Elem]) -> String {
 
 /// The sessions between virtual interfaces and sites on a path, and the customer gateways of its VPN connections.
 fn beside(design: &Design, family: Family, path: &mut Vec<Focus>) {
-    let on_path = |path: &[Focus], any: AnyId| path.contains(&Focus::Element(any));
     let mut more = Vec::new();
-    for (id, peer) in design.bgp_peers.iter() {
+    let interfaces = path
+        .iter()
+        .any(|thing| matches!(thing, Focus::Element(AnyId::VirtualInterface(_))));
+    let on_path = |any: AnyId| path.contains(&Focus::Element(any));
+    for (id, peer) in design.bgp_peers.iter().filter(|_| interfaces) {
         let (Some(interface), Some(site)) = (peer.virtual_interface.get(), peer.site.get()) else {
             continue;
         };
         if peer.effective_family() == Some(family)
-            && on_path(path, AnyId::VirtualInterface(interface))
-            && on_path(path, AnyId::Site(site))
+            && on_path(AnyId::VirtualInterface(interface))
+            && on_path(AnyId::Site(site))
         {
             more.push(AnyId::BgpPeer(id));
             more.extend(peer.router.get().map(AnyId::SiteRouter));
         }
     }
-    for (id, vpn) in design.vpn_connections.iter() {
-        if on_path(path, AnyId::VpnConnection(id)) {
-            more.extend(vpn.customer_gateway.get().map(AnyId::CustomerGateway));
+    for thing in path.iter() {
+        if let Focus::Element(AnyId::VpnConnection(id)) = thing {
+            let gateway = design[*id].customer_gateway.get();
+            more.extend(gateway.map(AnyId::CustomerGateway));
         }
     }
     path.extend(more.into_iter().map(Focus::Element));
 }
 
-fn follow(
-    design: &Design,
-    routing: &Routing,
-    state: &State,
-    (from, to): (&str, &str),
-    highlight: &mut Highlight,
-) -> Result<(), ReachError> {
-    let (start, goal) = (routing.end(from, true)?, routing.end(to, false)?);
-    let answer = routing.answer(state.view(routing), &start, &goal, None, false);
-    let arrived = |class: crate::routing::OutcomeClass| {
-        use crate::routing::OutcomeClass as C;
-        matches!(class, C::Delivered | C::External | C::DeliveredAppliance)
-    };
-    // Where something arrives, that way is shown; else the ways on which packets are lost.
+/// Whether packets with such an outcome are where they should be.
+fn arrived(class: OutcomeClass) -> bool {
+    use OutcomeClass as C;
+    matches!(class, C::Delivered | C::External | C::DeliveredAppliance)
+}
+
+/// The outcomes of an answer that are worth showing: where something arrives, that; else how packets are lost.
+fn shown(answer: &Answer) -> impl Iterator<Item = &AnswerOutcome> {
     let any = answer.outcomes.iter().any(|outcome| arrived(outcome.class));
-    let shown = answer
+    answer
         .outcomes
         .iter()
-        .filter(|outcome| !any || arrived(outcome.class));
+        .filter(move |outcome| !any || arrived(outcome.class))
+}
+
+/// The element of a network or site.
+pub(in crate::app) fn end(routing: &Routing, end: EndId) -> Option<AnyId> {
+    match end.checked_sub(routing.known_nets()) {
+        None => routing.topology.nets[end as usize].id.map(AnyId::Network),
+        Some(site) => {
+            let site = routing.topology.sites.get(site as usize);
+            site.and_then(|site| site.id).map(AnyId::Site)
+        }
+    }
+}
+
+/// Everything that packets of an answer pass, ends included, each once.
+pub(in crate::app) fn way(
+    design: &Design,
+    routing: &Routing,
+    start: &End,
+    answer: &Answer,
+) -> Vec<Focus> {
+    let mut path: Vec<Focus> = Vec::new();
     let mut add = |focus: Focus| {
-        if !highlight.path.contains(&focus) {
-            highlight.path.push(focus);
+        if !path.contains(&focus) {
+            path.push(focus);
         }
     };
-    for source in routing.starts(&start) {
-        let end = routing.end_of(source);
-        let place = match end.checked_sub(routing.known_nets()) {
-            None => routing.topology.nets[end as usize].id.map(AnyId::Network),
-            Some(site) => routing
-                .topology
-                .sites
-                .get(site as usize)
-                .and_then(|site| site.id)
-                .map(AnyId::Site),
-        };
+    for source in routing.starts(start) {
+        let place = end(routing, routing.end_of(source));
         place.into_iter().for_each(|any| add(Focus::Element(any)));
     }
-    let mut ways: Vec<String> = Vec::new();
-    for outcome in shown {
-        ways.push(format!(
-            "{} at {}",
-            outcome.class.word(),
-            routing.place(outcome.at)
-        ));
+    for outcome in shown(answer) {
         for elem in outcome.via.iter().chain(outcome.paths.iter().flatten()) {
             add(thing(design, routing, *elem));
             if let Some(AnyId::VirtualInterface(id)) = routing.elements.any(design, *elem)
@@ -168,7 +173,23 @@ fn follow(
             At::Elem(_) | At::Internet => {}
         }
     }
-    beside(design, answer.family, &mut highlight.path);
+    beside(design, answer.family, &mut path);
+    path
+}
+
+fn follow(
+    design: &Design,
+    routing: &Routing,
+    state: &State,
+    (from, to): (&str, &str),
+    highlight: &mut Highlight,
+) -> Result<(), ReachError> {
+    let (start, goal) = (routing.end(from, true)?, routing.end(to, false)?);
+    let answer = routing.answer(state.view(routing), &start, &goal, None, false);
+    highlight.path = way(design, routing, &start, &answer);
+    let mut ways: Vec<String> = shown(&answer)
+        .map(|outcome| format!("{} at {}", outcome.class.word(), routing.place(outcome.at)))
+        .collect();
     ways.sort();
     ways.dedup();
     let back = answer.back.map_or("", Carried::word);

@@ -16,7 +16,7 @@ const BLOCKS: usize = 8;
 /// More networks and sites than this are listed in pairs instead of a grid.
 const GRID: usize = 60;
 
-fn blocks(cidrs: &[String]) -> String {
+pub(in crate::app) fn blocks(cidrs: &[String]) -> String {
     let shown = cidrs[..cidrs.len().min(BLOCKS)].join(", ");
     match cidrs.len().saturating_sub(BLOCKS) {
         0 => shown,
@@ -24,7 +24,7 @@ fn blocks(cidrs: &[String]) -> String {
     }
 }
 
-fn counted(addresses: &str) -> String {
+pub(in crate::app) fn counted(addresses: &str) -> String {
     let noun = if addresses == "1" {
         "address"
     } else {
@@ -61,7 +61,7 @@ fn place(sources: &Sources, span: Option<Span>) -> String {
     })
 }
 
-fn candidate(candidate: &CandidateJson) -> String {
+pub(in crate::app) fn candidate(candidate: &CandidateJson) -> String {
     format!(
         "{} via {} ({})",
         candidate.to, candidate.via, candidate.origin
@@ -90,7 +90,9 @@ fn hop(at: usize, hop: &HopJson, sources: &Sources, out: &mut dyn io::Write) -> 
 }
 
 /// The candidates besides the winner, each with what became of it.
-fn others(hop: &HopJson) -> impl Iterator<Item = (&CandidateJson, &'static str)> {
+pub(in crate::app) fn others(
+    hop: &HopJson,
+) -> impl Iterator<Item = (&CandidateJson, &'static str)> {
     let (equal, used) = hop.equal;
     let winner = hop.winner.as_ref();
     let at = winner.and_then(|winner| hop.candidates.iter().position(|one| one == winner));
@@ -175,7 +177,7 @@ impl AnswerJson {
 }
 
 impl ControlPlaneJson {
-    fn sentences(&self) -> Vec<String> {
+    pub(in crate::app) fn sentences(&self) -> Vec<String> {
         self.oscillations
             .iter()
             .map(|o| {

@@ -97,6 +97,30 @@ struct Edit {
 
 /// The copies of everything that was recognised, one after the other.
 ///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::load::{LoadOptions, load};
+/// use netvet::app::redact::{Mapping, RedactOptions, What, copies};
+/// use netvet::app::{PROFILES, Profiles, Time};
+/// use netvet::source::Limits;
+///
+/// let (profiles, limits) = (Profiles::new(PROFILES), Limits::default());
+/// let roots = [PathBuf::from("examples/exports/aws")];
+/// let loaded = load(&LoadOptions::new(&roots, &profiles, Time(1_780_000_000)));
+/// let mapping = Mapping::from_key("the same key maps alike");
+/// let options = RedactOptions {
+///     roots: &roots,
+///     what: What { accounts: true, names: false, public_addresses: false },
+///     mapping: &mapping,
+///     limits: &limits,
+/// };
+/// for copy in copies(&loaded, &options)? {
+///     let copy = copy?;
+///     assert!(copy.to.is_relative() && !copy.bytes.is_empty());
+/// }
+/// # Ok::<(), netvet::app::redact::RedactError>(())
+/// ```
+///
 /// # Errors
 /// If two of them have the same place. One that cannot be made is an error of its own.
 pub fn copies<'l>(

@@ -91,6 +91,34 @@ impl Trace {
 /// Runs a scenario on the design that was loaded with it. `each` sees the design in the beginning (0) and after
 /// every step, with what the step did.
 ///
+/// ```
+/// use std::path::PathBuf;
+/// use netvet::app::load::{LoadOptions, load_scenario};
+/// use netvet::app::progress::Silent;
+/// use netvet::app::simulate::{SimulateOptions, simulate};
+/// use netvet::app::{PROFILES, Profiles, Time, catalogue};
+/// use netvet::settings::{Selected, Settings};
+///
+/// let profiles = Profiles::new(PROFILES);
+/// let paths = [PathBuf::from("examples/scenarios/peering.yaml")];
+/// let (read, mut loaded) = load_scenario(&LoadOptions::new(&paths, &profiles, Time(0)));
+/// let settings = Settings::new(Selected::all(&catalogue::all()));
+/// let options = SimulateOptions {
+///     settings: &settings,
+///     profiles: &profiles,
+///     provider: None,
+///     as_of: None,
+///     progress: &Silent,
+/// };
+/// let mut networks = Vec::new();
+/// let trace = simulate(read.expect("a scenario"), &mut loaded, &options, |_, _, design| {
+///     networks.push(design.networks.iter().count());
+/// });
+/// let trace = trace.expect("nothing is wrong in it");
+/// assert!(trace.holds());
+/// assert_eq!(networks.len(), trace.steps.len() + 1);
+/// ```
+///
 /// # Errors
 /// Where the scenario itself is wrong; every mistake with its place.
 pub fn simulate(

@@ -6,7 +6,7 @@ use crate::diagram::text::encode;
 use crate::model::{AnyId, Design};
 
 /// `kind/id` for every element, made unique where two elements share it.
-pub(super) fn item_keys(design: &Design) -> BTreeMap<AnyId, String> {
+pub(in crate::diagram) fn item_keys(design: &Design) -> BTreeMap<AnyId, String> {
     let base = |id: AnyId| {
         let printed = design.head(id).printed_id();
         format!("{}/{}", id.kind().word(), encode(&printed))

@@ -18,8 +18,7 @@ use crate::model::{
     ProviderId,
 };
 
-use keys::item_keys;
-pub(super) use keys::parent;
+pub(super) use keys::{item_keys, parent};
 
 use super::options::Options;
 use super::scene::{Arrow, Edge, EdgeKind, End, Group, Item, Level, Light, Node, NodeKind, Row};

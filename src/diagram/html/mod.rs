@@ -34,8 +34,8 @@ pub const CSS: &str = concat!(
 );
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
-const CSS_SHA256: &str = "edix7FOUHh9cls6qe80qr/c9GamA0OI0TPc+G5SCTcQ=";
-const SCRIPT_SHA256: &str = "pO+EXUyUn8PvK0T8Q0tB5nYD1vn9zfUx6iYPdiLpRvU=";
+const CSS_SHA256: &str = "xYBXs/yjsa8/x+OYkC6UZxMVpTnAGWHv/swvDmUX2G8=";
+const SCRIPT_SHA256: &str = "5R5OgcdVeupNOvL4aqEeFA1XU7/nOe6Hpm0xLQNkp9o=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";
 /// SHA-256 of [`PAGE_CSS`], Base64.
@@ -163,6 +163,51 @@ fn edge_data<'a>(edge: &'a Edge, all: &mut BTreeMap<&'a str, Known<'a>>) {
     }
 }
 
+/// Where the pictures show what has no thing of its own there, but stands with others in one.
+#[derive(Serialize)]
+struct Data<'a> {
+    things: &'a BTreeMap<&'a str, Known<'a>>,
+    /// The keys of all such elements.
+    keys: Vec<&'a str>,
+    /// For each picture the things that stand for several (`n` a box, `e` a line, and its number) with numbers among the keys.
+    inside: Vec<BTreeMap<String, Vec<usize>>>,
+}
+
+fn inside(scenes: &[(String, Scene)]) -> (Vec<&str>, Vec<BTreeMap<String, Vec<usize>>>) {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut keys: Vec<&str> = Vec::new();
+    let mut all = Vec::new();
+    for (_, scene) in scenes {
+        let nodes = scene.nodes.iter().enumerate().map(|(index, node)| {
+            let own = |item: &&Item| item.key != node.key;
+            (format!("n{index}"), node.items.iter().filter(own).collect())
+        });
+        let edges = scene.edges.iter().enumerate().map(|(index, edge)| {
+            let others = edge.items.iter().skip(1).collect::<Vec<_>>();
+            (format!("e{index}"), others)
+        });
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (holder, items) in nodes.chain(edges) {
+            let numbered: Vec<usize> = items
+                .into_iter()
+                .map(|item| {
+                    let next = keys.len();
+                    let number = *numbers.entry(item.key.as_str()).or_insert(next);
+                    if number == next {
+                        keys.push(&item.key);
+                    }
+                    number
+                })
+                .collect();
+            if !numbered.is_empty() {
+                holders.insert(holder, numbered);
+            }
+        }
+        all.push(holders);
+    }
+    (keys, all)
+}
+
 /// The scene at every level of detail that makes it smaller, the finest first.
 fn details(scene: &Scene) -> Vec<(String, Scene)> {
     let mut list = vec![(
@@ -198,7 +243,14 @@ pub fn widget(scene: &Scene) -> Widget {
         .iter()
         .position(|(_, scene)| scene.nodes.len() <= MANY)
         .unwrap_or(scenes.len() - 1);
-    let json = serde_json::to_string(&data(&scenes)).unwrap_or_default();
+    let (keys, inside) = inside(&scenes);
+    let known = data(&scenes);
+    let things = Data {
+        things: &known,
+        keys,
+        inside,
+    };
+    let json = serde_json::to_string(&things).unwrap_or_default();
     // Inside a script element only `<` can end it.
     let json = json.replace('<', "\\u003c");
     let levels = [
@@ -240,6 +292,7 @@ pub fn widget(scene: &Scene) -> Widget {
                 @for (index, (_, scene)) in scenes.iter().enumerate() {
                     (PreEscaped(picture(scene, index != first)))
                 }
+                div.nv-lit hidden { span role="status" {} " " button type="button" { "Clear" } }
             }
             div.nv-side role="complementary" aria-label="properties" aria-live="polite" tabindex="0" {}
         }

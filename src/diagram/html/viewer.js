@@ -8,12 +8,13 @@ const side = root.querySelector(".nv-side");
 const find = root.querySelector("#nv-find");
 const count = root.querySelector(".nv-count");
 const detail = root.querySelector("#nv-detail");
-const data = JSON.parse(document.getElementById("nv-data").textContent);
+const given = JSON.parse(document.getElementById("nv-data").textContent);
+const data = given.things;
 const pictures = [...stage.querySelectorAll("svg")].map((svg) => {
   const [x, y, w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
   svg.removeAttribute("width");
   svg.removeAttribute("height");
-  return { svg, full: { x, y, w, h }, box: { x, y, w, h }, folded: new Set(), index: null, shown: false };
+  return { svg, full: { x, y, w, h }, box: { x, y, w, h }, folded: new Set(), index: null, shown: false, spots: null };
 });
 let now = pictures[0];
 const one = (name, text, kind) => {
@@ -283,6 +284,109 @@ find.addEventListener("keydown", (event) => {
   if (event.key === "Escape") { find.value = ""; search(); stage.focus(); }
 });
 
+/* Where each element stands in a picture: things of its own first, then those that stand for several. */
+const spots = (picture) => {
+  if (picture.spots) return picture.spots;
+  const own = new Map();
+  const held = new Map();
+  const put = (map, key, el) => { if (!key) return; const list = map.get(key); if (list) list.push(el); else map.set(key, [el]); };
+  const drawn = new Map();
+  for (const el of picture.svg.querySelectorAll(".groups>.group,.node,.row,.edge")) {
+    put(own, el.dataset.key, el);
+    if (el.classList.contains("node")) drawn.set(`n${el.dataset.index}`, el);
+    if (el.classList.contains("edge")) drawn.set(`e${el.dataset.index}`, el);
+  }
+  const many = new Map();
+  for (const [name, numbers] of Object.entries(given.inside[pictures.indexOf(picture)] || {})) {
+    const el = drawn.get(name);
+    if (!el) continue;
+    const keys = numbers.map((n) => given.keys[n]);
+    many.set(el, el.classList.contains("edge") ? [el.dataset.key, ...keys] : keys);
+    for (const key of keys) if (!own.has(key)) put(held, key, el);
+  }
+  picture.spots = { own, held, many };
+  return picture.spots;
+};
+
+/* A path or a failure over all pictures: what packets pass stands out, what is out of service is grey and struck out. */
+const LIT = ["nv-path", "nv-lost", "nv-hurt"];
+const paint = (picture, path, lost, hurt) => {
+  const { own, held, many } = spots(picture);
+  const on = (keys, name, every) => {
+    const all = new Set(keys);
+    for (const key of keys) {
+      for (const el of own.get(key) || held.get(key) || []) {
+        if (!every || !many.has(el) || (el.classList.contains("node") && own.get(key)?.includes(el)) || many.get(el).every((one) => all.has(one))) el.classList.add(name);
+      }
+    }
+  };
+  on(path, "nv-path", false);
+  on(hurt, "nv-hurt", false);
+  on(lost, "nv-lost", true);
+  const svg = picture.svg;
+  /* A row on the path brings its box along; a line without an element goes by its ends, and none works without an end. */
+  svg.querySelectorAll(".row.nv-path").forEach((row) => { const node = row.closest(".node"); if (!node.classList.contains("nv-lost")) node.classList.add("nv-path"); });
+  const nodes = new Map([...svg.querySelectorAll(".node")].map((el) => [el.dataset.index, el.classList]));
+  for (const el of svg.querySelectorAll(".edge")) {
+    const ends = [nodes.get(el.dataset.from), nodes.get(el.dataset.to)];
+    if (ends.some((end) => end?.contains("nv-lost"))) el.classList.add("nv-lost");
+    else if (!el.dataset.key && ends.every((end) => end?.contains("nv-path"))) el.classList.add("nv-path");
+    if (el.classList.contains("nv-lost")) el.classList.remove("nv-path");
+  }
+  const edges = new Map([...svg.querySelectorAll(".edge")].map((el) => [el.dataset.index, el.classList]));
+  for (const el of svg.querySelectorAll(".label")) for (const name of LIT) if (edges.get(el.dataset.edge)?.contains(name)) el.classList.add(name);
+  svg.classList.add("nv-shine");
+  svg.classList.toggle("nv-failing", path.length === 0);
+};
+const note = root.querySelector(".nv-lit");
+const light = ({ path = [], lost = [], hurt = [], say = "" }) => {
+  for (const { svg } of pictures) {
+    svg.classList.remove("nv-shine", "nv-failing");
+    svg.querySelectorAll(LIT.map((name) => `.${name}`).join(",")).forEach((el) => el.classList.remove(...LIT));
+  }
+  note.hidden = !say;
+  note.firstElementChild.textContent = say;
+  const keys = [...path, ...lost];
+  if (!keys.length && !hurt.length) return;
+  pictures.forEach((picture) => paint(picture, path, lost, hurt));
+  /* The picture that shows most of it; where this one is as good as any, it stays. */
+  const shows = (picture) => keys.filter((key) => spots(picture).own.has(key)).length;
+  const best = Math.max(...pictures.map(shows));
+  if (shows(now) < best) {
+    const at = pictures.findLastIndex((picture) => shows(picture) === best);
+    detail.value = String(at);
+    show(at);
+  }
+  let missing = 0;
+  const lit = new Set();
+  const at = (key) => spots(now).own.get(key) || spots(now).held.get(key);
+  for (const key of keys) {
+    const els = at(key);
+    if (els) els.forEach((el) => lit.add(el)); else missing += 1;
+  }
+  /* A destination that is not reached is seen too; who loses something by a failure may be everybody. */
+  if (path.length) for (const key of hurt) (at(key) || []).forEach((el) => lit.add(el));
+  if (missing) note.firstElementChild.textContent = `${say} ${missing === 1 ? "1 thing of it is" : `${missing} things of it are`} not part of this picture.`;
+  if (!lit.size) return;
+  lit.forEach(reveal);
+  /* So that all of it is seen. */
+  const boxes = [...lit].map((el) => el.getBBox()).filter((b) => b.width || b.height);
+  if (!boxes.length) return;
+  const [x, y] = [Math.min(...boxes.map((b) => b.x)), Math.min(...boxes.map((b) => b.y))];
+  const [right, low] = [Math.max(...boxes.map((b) => b.x + b.width)), Math.max(...boxes.map((b) => b.y + b.height))];
+  const r = stage.getBoundingClientRect();
+  const w = Math.max((right - x) * 1.15, r.width);
+  const h = Math.max((low - y) * 1.3, r.height);
+  now.box = { x: (x + right) / 2 - w / 2, y: (y + low) / 2 - h / 2, w, h };
+  apply();
+};
+document.addEventListener("netvet:light", (event) => light(event.detail));
+note.querySelector("button").addEventListener("click", (event) => {
+  event.stopPropagation();
+  document.dispatchEvent(new CustomEvent("netvet:light", { detail: {} }));
+});
+note.addEventListener("pointerdown", (event) => event.stopPropagation());
+
 /* Buttons and keys. */
 const show = (index) => {
   pictures.forEach((picture, at) => picture.svg.toggleAttribute("hidden", at !== index));
@@ -323,7 +427,7 @@ stage.addEventListener("keydown", (event) => {
 document.addEventListener("netvet:show", (event) => {
   const { kind, id } = event.detail;
   const keys = new Set(Object.keys(data).filter((key) => key.startsWith(`${kind}/`) && data[key].id === id));
-  const within = (picture) => [...picture.svg.querySelectorAll(".node,.row,.edge,.group")].find((one) => keys.has(one.dataset.key));
+  const within = (picture) => [...keys].flatMap((key) => spots(picture).own.get(key) || [])[0];
   /* If this level of detail does not show it, the coarsest that does. */
   if (!within(now)) {
     const at = pictures.findLastIndex(within);
