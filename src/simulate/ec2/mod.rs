@@ -7,6 +7,7 @@ mod route;
 
 use super::argument::{Kind, Parameter};
 use super::operation::{By, DRY_RUN, Operation};
+use super::tags::SPECIFICATIONS;
 use crate::model::ElementKind as Of;
 
 const EC2: &[&str] = &["ec2"];
@@ -31,7 +32,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter::required("PeerVpcId", Kind::Id(Of::Network)),
             Parameter::optional("PeerOwnerId", Kind::Text),
             Parameter::optional("PeerRegion", Kind::Text),
-            Parameter::optional("TagSpecifications", Kind::Anything),
+            SPECIFICATIONS,
             DRY_RUN,
         ],
         wrapper: "VpcPeeringConnection",
@@ -70,6 +71,8 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 "VpcPeeringConnectionIds",
                 Kind::List(&Kind::Id(Of::Peering)),
             ),
+            Parameter::optional("NextToken", Kind::Number),
+            Parameter::optional("MaxResults", Kind::Number),
             Parameter::optional("Filters", Kind::List(&Kind::Map(FILTER))),
             DRY_RUN,
         ],
