@@ -4,7 +4,7 @@ use super::argument::{Argument, Kind, Parameter};
 use super::operation::{By, Call, Checked, DRY_RUN, Done, Operation};
 use super::page::Page;
 use super::peering::calls;
-use super::peering::{Request, other_network, own_network};
+use super::peering::{Request, other_network, own_network, owner};
 use super::refusal::Refusal;
 use super::tags;
 use super::trace::Fields;
@@ -172,7 +172,7 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
         fields.below(name, |fields| {
             fields.put_some("NetId", net_id(world, side));
             fields.put_some("IpRange", range(world, side));
-            fields.put_some("AccountId", side.owner.get());
+            fields.put_some("AccountId", owner(&world.design, side));
         });
     }
     tags::put(&peering.head, tags::EC2, fields);
@@ -231,8 +231,8 @@ static READS: &[(&str, Read)] = &[
     ("SourceNetIpRanges", |world, peering| {
         one(range(world, &peering.requester))
     }),
-    ("SourceNetAccountIds", |_, peering| {
-        one(peering.requester.owner.get())
+    ("SourceNetAccountIds", |world, peering| {
+        one(owner(&world.design, &peering.requester))
     }),
     ("AccepterNetNetIds", |world, peering| {
         one(net_id(world, &peering.accepter))
@@ -240,8 +240,8 @@ static READS: &[(&str, Read)] = &[
     ("AccepterNetIpRanges", |world, peering| {
         one(range(world, &peering.accepter))
     }),
-    ("AccepterNetAccountIds", |_, peering| {
-        one(peering.accepter.owner.get())
+    ("AccepterNetAccountIds", |world, peering| {
+        one(owner(&world.design, &peering.accepter))
     }),
 ];
 

@@ -14,7 +14,7 @@ pub(super) type Tags = Vec<(Text, Option<Text>)>;
 
 /// A tag as EC2 names its members.
 const TAG: &[Parameter] = &[
-    Parameter::optional("Key", Kind::Text),
+    Parameter::required("Key", Kind::Text),
     Parameter::optional("Value", Kind::Text),
 ];
 
@@ -31,7 +31,7 @@ pub(super) const SPECIFICATIONS: Parameter =
 /// Reads the tags of a call that has a plain list of them, with `key` and `value`.
 pub(super) fn read(call: &Call<'_>, name: &str, kind: ElementKind) -> Result<Tags, Refusal> {
     let mut tags = Tags::new();
-    gather(&call.with, name, name, ["key", "value"], &mut tags)?;
+    gather(&call.with, name, ["key", "value"], &mut tags)?;
     judge(call, name, kind, tags)
 }
 
@@ -48,25 +48,21 @@ pub(super) fn specified(
         if item.text("ResourceType").is_none_or(|of| of != word) {
             return Err(Refusal::value(&format!("{list}.ResourceType"), word));
         }
-        let name = format!("{list}.Tags");
-        gather(item, "Tags", &name, ["Key", "Value"], &mut tags)?;
+        gather(item, "Tags", ["Key", "Value"], &mut tags)?;
     }
     judge(call, &format!("{list}.Tags"), kind, tags)
 }
 
-/// The tags of a list at `path`, which is called `name` in refusals.
+/// Adds the tags of a list at `path`.
 fn gather(
     from: &Arguments,
     path: &str,
-    name: &str,
     [key, value]: [&str; 2],
     tags: &mut Tags,
 ) -> Result<(), Refusal> {
     for item in from.items(path) {
         let Argument::Map(item) = item else { continue };
-        let Some(key) = item.text(key) else {
-            return Err(Refusal::missing(&format!("{name}.{key}")));
-        };
+        let Some(key) = item.text(key) else { continue };
         if tags.iter().any(|(known, _)| *known == key) {
             let message = format!("two tags have the key {key}");
             return Err(Refusal::new(

@@ -1,9 +1,13 @@
 //! Scenarios: worked examples with their answers, scenarios that must hold, wrong ones, and properties of every run.
 
+mod anything;
+mod contracts;
+mod creations;
 mod interfaces;
 mod many;
 mod properties;
 mod run;
+mod tables;
 
 use std::path::{Path, PathBuf};
 

@@ -150,7 +150,7 @@ pub(super) fn blocks(call: &Call<'_>, name: &str) -> Result<Vec<Cidr>, Refusal> 
     for item in call.with.items(name) {
         let Argument::Map(item) = item else { continue };
         let Some(text) = item.text("cidr") else {
-            return Err(Refusal::missing(&format!("{name}.cidr")));
+            continue;
         };
         for part in text.split(',') {
             match super::create::block(part) {

@@ -6,11 +6,11 @@ use crate::model::ElementKind as Of;
 use crate::simulate::argument::{Kind, Parameter};
 
 /// One entry of a list of prefixes; it may hold several, separated by commas.
-const PREFIX: &[Parameter] = &[Parameter::optional("cidr", Kind::Text)];
+const PREFIX: &[Parameter] = &[Parameter::required("cidr", Kind::Text)];
 
 /// A tag.
 const TAG: &[Parameter] = &[
-    Parameter::optional("key", Kind::Text),
+    Parameter::required("key", Kind::Text),
     Parameter::optional("value", Kind::Text),
 ];
 

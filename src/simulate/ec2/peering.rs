@@ -4,7 +4,7 @@ use super::super::argument::Argument;
 use super::super::operation::{Call, Checked, Done, Made};
 use super::super::page::Page;
 use super::super::peering::calls::{self, Answers, Second};
-use super::super::peering::{Request, other_network, own_network, put_blocks, room};
+use super::super::peering::{Request, other_network, own_network, owner, put_blocks, region, room};
 use super::super::refusal::Refusal;
 use super::super::tags;
 use super::super::trace::Fields;
@@ -102,8 +102,9 @@ fn is_plain(call: &Call<'_>) -> bool {
 /// Whether a side sees the tags, which each account has for itself in each region; those that are known are the requester's.
 fn tags_of(world: &World, id: Id<Peering>, requester: bool) -> bool {
     let [one, other] = world.design[id].sides();
-    let same = same_account(one.owner.get(), other.owner.get());
-    requester || same && one.region.get() == other.region.get()
+    let design = &world.design;
+    let same = same_account(owner(design, one), owner(design, other));
+    requester || same && region(design, one) == region(design, other)
 }
 
 fn whole(world: &World, id: Id<Peering>, plain: bool, tagged: bool) -> Fields {
@@ -139,9 +140,9 @@ fn put_side(world: &World, peering: &Peering, side: &PeeringSide, plain: bool, o
         .get()
         .map(|id| world.design[id].head.printed_id());
     out.put_some("VpcId", id.or(side.network.id.get()));
-    out.put_some("OwnerId", side.owner.get());
+    out.put_some("OwnerId", owner(&world.design, side));
     if !plain {
-        out.put_some("Region", side.region.get());
+        out.put_some("Region", region(&world.design, side));
     }
     // Ranges are told of active ones only.
     if peering.head.state.phase == Phase::Active {
@@ -202,7 +203,8 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
     }
     if ids.is_empty() {
         let here = |id: &Id<Peering>| {
-            let regions = world.design[*id].sides().map(|side| side.region.get());
+            let sides = world.design[*id].sides();
+            let regions = sides.map(|side| region(&world.design, side));
             world.sees(call.caller, AnyId::Peering(*id))
                 && !regions.iter().all(|region| call.elsewhere(*region))
         };
@@ -229,7 +231,9 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
 /// Whether the caller sees the tags of a peering: as its requester, in the requester's region.
 fn sees_tags(world: &World, call: &Call<'_>, id: Id<Peering>) -> bool {
     let requester = &world.design[id].requester;
-    same_account(requester.owner.get(), call.caller) && !call.elsewhere(requester.region.get())
+    let design = &world.design;
+    same_account(owner(design, requester), call.caller)
+        && !call.elsewhere(region(design, requester))
 }
 
 type Read = fn(&World, Id<Peering>) -> Vec<Text>;
@@ -286,7 +290,7 @@ static FILTERS: &[(&str, Read)] = &[
         side_id(world, &world.design[id].requester)
     }),
     ("requester-vpc-info.owner-id", |world, id| {
-        one(world.design[id].requester.owner.get())
+        one(owner(&world.design, &world.design[id].requester))
     }),
     ("requester-vpc-info.cidr-block", |world, id| {
         side_block(world, &world.design[id].requester)
@@ -295,7 +299,7 @@ static FILTERS: &[(&str, Read)] = &[
         side_id(world, &world.design[id].accepter)
     }),
     ("accepter-vpc-info.owner-id", |world, id| {
-        one(world.design[id].accepter.owner.get())
+        one(owner(&world.design, &world.design[id].accepter))
     }),
     ("accepter-vpc-info.cidr-block", |world, id| {
         side_block(world, &world.design[id].accepter)

@@ -4,7 +4,7 @@ mod route;
 
 use super::argument::{Kind, Parameter};
 use super::operation::{By, Call, Checked, Done, Made, Operation};
-use super::peering::calls;
+use super::peering::{self, calls};
 use super::peering::{Request, named, other_network, overlap, own_network, share};
 use super::refusal::Refusal;
 use super::trace::{Fields, Note};
@@ -268,7 +268,7 @@ fn list(world: &World, call: &Call<'_>) -> Checked {
         let sides = peering.sides();
         let tenant = call.with.text("tenant_id");
         let owned = tenant.is_none_or(|tenant| {
-            let owners = sides.map(|side| side.owner.get());
+            let owners = sides.map(|side| peering::owner(&world.design, side));
             owners
                 .iter()
                 .any(|owner| owner.is_some() && same_account(*owner, Some(tenant)))
@@ -331,7 +331,7 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
             let known = side.network.get();
             let id = known.map(|id| world.design[id].head.printed_id());
             fields.put_some("vpc_id", id.or(side.network.id.get()));
-            fields.put_some("tenant_id", side.owner.get());
+            fields.put_some("tenant_id", peering::owner(&world.design, side));
         });
     }
     fields.put_some("description", peering.description.get());
