@@ -1,6 +1,7 @@
 //! Operations of Amazon EC2; OUTSCALE answers them too, at an address of its own.
 
 mod network;
+mod options;
 mod peering;
 mod propagation;
 mod route;
@@ -32,6 +33,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter::required("PeerVpcId", Kind::Id(Of::Network)),
             Parameter::optional("PeerOwnerId", Kind::Text),
             Parameter::optional("PeerRegion", Kind::Text),
+            Parameter::optional(options::REQUESTER, Kind::Map(options::MULTIPATH)),
             SPECIFICATIONS,
             DRY_RUN,
         ],
@@ -79,6 +81,19 @@ pub(super) static OPERATIONS: &[Operation] = &[
         wrapper: "VpcPeeringConnections",
         by: By::Owner,
         check: peering::describe,
+    },
+    Operation {
+        services: EC2,
+        name: "ModifyVpcPeeringConnectionOptions",
+        parameters: &[
+            PEERING_ID,
+            Parameter::optional(options::REQUESTER, Kind::Map(options::ALL)),
+            Parameter::optional(options::ACCEPTER, Kind::Map(options::ALL)),
+            DRY_RUN,
+        ],
+        wrapper: "",
+        by: By::Requester,
+        check: options::modify,
     },
     Operation {
         services: EC2,

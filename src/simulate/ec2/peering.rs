@@ -9,6 +9,7 @@ use super::super::refusal::Refusal;
 use super::super::tags;
 use super::super::trace::Fields;
 use super::super::world::{World, same_account};
+use super::options::{self, REQUESTER, Wanted};
 use crate::model::{AnyId, ElementKind, Id, Peering, PeeringSide, Phase};
 use crate::profile::{Counted, ErrorKind, Per};
 use crate::source::Text;
@@ -28,6 +29,8 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     let home = call.region.or(head.region.get());
     let accepter_region = call.with.text("PeerRegion").or(home);
     let accepter = other_network(world, peer.element, accepter_owner, accepter_region);
+    let across = matches!((home, accepter_region), (Some(one), Some(other)) if one != other);
+    let options = Wanted::read(call, REQUESTER, across)?;
     let (owner, region) = (head.account.get(), head.region.get());
     let (counted, per) = (Counted::PendingPeerings, Per::AccountAndRegion);
     let quota = world.quota(call.profile, owner, counted, per);
@@ -57,6 +60,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         let done = calls::make(world, profile, request, second, false, answers);
         if let (true, Some(Made::Element(AnyId::Peering(id)))) = (first, done.made()) {
             world.design[id].head.tags = tags::made(world, tags);
+            if let Some(options) = options {
+                options.set(world, id, true);
+            }
         }
         done
     }))
@@ -122,6 +128,9 @@ fn describe_one(world: &World, id: Id<Peering>, plain: bool, tagged: bool, field
     if let (false, Some(time)) = (plain, peering.expires.get()) {
         fields.put("ExpirationTime", time);
     }
+    if !plain {
+        fields.put_some("MultipathResilienceStatus", peering.multipath_status.get());
+    }
     let sides = [
         ("RequesterVpcInfo", &peering.requester),
         ("AccepterVpcInfo", &peering.accepter),
@@ -148,6 +157,9 @@ fn put_side(world: &World, peering: &Peering, side: &PeeringSide, plain: bool, o
     if peering.head.state.phase == Phase::Active {
         let keys = ("CidrBlock", "CidrBlockSet", "Ipv6CidrBlockSet");
         put_blocks(world, side.network.get(), out, keys);
+    }
+    if !plain {
+        out.below("PeeringOptions", |out| options::put(side, out));
     }
 }
 
