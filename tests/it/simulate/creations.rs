@@ -343,6 +343,8 @@ fn new_interfaces_are_refused_for_every_documented_reason() {
         };
         put(call.step(full, &json!({})), QUOTA);
         put(call.step("dxcon-hosted", &json!({})), QUOTA);
+        // Quotas come before conflicts, states before quotas.
+        put(call.step(full, &json!({"vlan": 1})), QUOTA);
         // The gateway, where the call names one.
         match (call.of, call.allocated) {
             ("private", false) => {
