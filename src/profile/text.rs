@@ -65,4 +65,28 @@ impl TextRule {
         self.not_first = characters;
         self
     }
+
+    /// What is wrong with a text, after "the key"; `None` where nothing is.
+    #[must_use]
+    pub fn refuses(&self, text: &str) -> Option<String> {
+        let length = text.chars().count();
+        if length < self.least {
+            return Some(if length == 0 {
+                "is empty".to_owned()
+            } else {
+                format!("has {length} characters; {} are needed", self.least)
+            });
+        }
+        if length > self.most {
+            return Some(format!(
+                "has {length} characters; {} are possible",
+                self.most
+            ));
+        }
+        let refused = self.charset.refuses(text);
+        let first = text.chars().next().filter(|c| self.not_first.contains(*c));
+        refused
+            .map(|c| format!("has the character `{c}`, which is not taken"))
+            .or_else(|| first.map(|c| format!("begins with `{c}`, which is not taken")))
+    }
 }

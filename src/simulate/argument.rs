@@ -250,6 +250,14 @@ fn lacking(parameters: &[Parameter], arguments: &Arguments) -> Option<String> {
             (Some(Argument::Map(inner)), Kind::Map(rows)) => {
                 Some(format!("{}.{}", row.name, lacking(rows, inner)?))
             }
+            (Some(Argument::Many(items)), Kind::List(Kind::Map(rows))) => {
+                let mut inner = items.iter().filter_map(|item| match item {
+                    Argument::Map(inner) => Some(inner),
+                    _ => None,
+                });
+                let name = inner.find_map(|inner| lacking(rows, inner))?;
+                Some(format!("{}.{name}", row.name))
+            }
             _ => None,
         })
 }

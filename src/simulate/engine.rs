@@ -10,6 +10,7 @@ use super::form::unknown_operation;
 use super::mistake::Mistake;
 use super::names::Bound;
 use super::operation::{self, By, Call, Effect};
+use super::peering;
 use super::refusal::Refusal;
 use super::trace::{Answer, Cause, Change, Deed, Fields, Judged, Note, Traced};
 use super::world::{Quotas, World};
@@ -465,13 +466,15 @@ fn by_default(world: &World, by: By, of: Option<AnyId>) -> (Option<Text>, Option
     };
     let head = world.design.head(id);
     match (id, by) {
-        (AnyId::Peering(peering), By::Accepter) => {
-            let side = &world.design[peering].accepter;
-            (side.owner.get(), side.region.get())
-        }
-        (AnyId::Peering(peering), _) => {
-            let side = &world.design[peering].requester;
-            (side.owner.get(), side.region.get())
+        (AnyId::Peering(peering), by) => {
+            let [requester, accepter] = world.design[peering].sides();
+            let side = if by == By::Accepter {
+                accepter
+            } else {
+                requester
+            };
+            let design = &world.design;
+            (peering::owner(design, side), peering::region(design, side))
         }
         (AnyId::VirtualInterface(interface), By::Carrier) => {
             let carrier = world.design[interface].connection.get();

@@ -28,6 +28,7 @@ mod routes;
 mod sessions;
 mod sight;
 mod status;
+mod tags;
 pub mod trace;
 pub mod world;
 

@@ -2,9 +2,11 @@
 
 use super::argument::{Argument, Kind, Parameter};
 use super::operation::{By, Call, Checked, DRY_RUN, Done, Operation};
+use super::page::Page;
 use super::peering::calls;
-use super::peering::{Request, other_network, own_network};
+use super::peering::{Request, other_network, own_network, owner};
 use super::refusal::Refusal;
+use super::tags;
 use super::trace::Fields;
 use super::world::{World, same_account};
 use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide};
@@ -18,9 +20,15 @@ const ID: Parameter = Parameter::required("NetPeeringId", Kind::Id(Of::Peering))
 const FILTERS: &[Parameter] = &[
     Parameter::optional("NetPeeringIds", Kind::List(&Kind::Text)),
     Parameter::optional("StateNames", Kind::List(&Kind::Text)),
+    Parameter::optional("ExpirationDates", Kind::List(&Kind::Text)),
+    Parameter::optional("TagKeys", Kind::List(&Kind::Text)),
+    Parameter::optional("TagValues", Kind::List(&Kind::Text)),
+    Parameter::optional("Tags", Kind::List(&Kind::Text)),
     Parameter::optional("SourceNetNetIds", Kind::List(&Kind::Text)),
+    Parameter::optional("SourceNetIpRanges", Kind::List(&Kind::Text)),
     Parameter::optional("SourceNetAccountIds", Kind::List(&Kind::Text)),
     Parameter::optional("AccepterNetNetIds", Kind::List(&Kind::Text)),
+    Parameter::optional("AccepterNetIpRanges", Kind::List(&Kind::Text)),
     Parameter::optional("AccepterNetAccountIds", Kind::List(&Kind::Text)),
 ];
 
@@ -66,7 +74,12 @@ pub(super) static OPERATIONS: &[Operation] = &[
     Operation {
         services: SERVICES,
         name: "ReadNetPeerings",
-        parameters: &[Parameter::optional("Filters", Kind::Map(FILTERS)), DRY_RUN],
+        parameters: &[
+            Parameter::optional("Filters", Kind::Map(FILTERS)),
+            Parameter::optional("NextPageToken", Kind::Number),
+            Parameter::optional("ResultsPerPage", Kind::Number),
+            DRY_RUN,
+        ],
         wrapper: "NetPeerings",
         by: By::Owner,
         check: read,
@@ -158,15 +171,18 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
     for (name, side) in sides {
         fields.below(name, |fields| {
             fields.put_some("NetId", net_id(world, side));
-            let range = side
-                .network
-                .get()
-                .and_then(|id| world.design[id].live_cidrs().next());
-            let range = range.map(|(cidr, _)| Text::new(&cidr.to_string()));
-            fields.put_some("IpRange", range);
-            fields.put_some("AccountId", side.owner.get());
+            fields.put_some("IpRange", range(world, side));
+            fields.put_some("AccountId", owner(&world.design, side));
         });
     }
+    tags::put(&peering.head, tags::EC2, fields);
+}
+
+/// The one range of a side's Net.
+fn range(world: &World, side: &PeeringSide) -> Option<Text> {
+    let network = side.network.get()?;
+    let (cidr, _) = world.design[network].live_cidrs().next()?;
+    Some(Text::new(&cidr.to_string()))
 }
 
 fn net_id(world: &World, side: &PeeringSide) -> Option<Text> {
@@ -175,29 +191,63 @@ fn net_id(world: &World, side: &PeeringSide) -> Option<Text> {
     id.or(side.network.id.get())
 }
 
-type Read = fn(&World, &Peering) -> Option<Text>;
+/// The values of a peering, of which one must be among those of the filter.
+type Read = fn(&World, &Peering) -> Vec<Text>;
+
+fn one(text: Option<Text>) -> Vec<Text> {
+    text.into_iter().collect()
+}
 
 static READS: &[(&str, Read)] = &[
     ("NetPeeringIds", |_, peering| {
-        Some(peering.head.printed_id())
+        vec![peering.head.printed_id()]
     }),
-    ("StateNames", |_, peering| peering.head.state.native.get()),
+    ("StateNames", |_, peering| {
+        one(peering.head.state.native.get())
+    }),
+    ("ExpirationDates", |_, peering| {
+        let time = peering.expires.get();
+        one(time.map(|time| Text::new(&time.to_string())))
+    }),
+    ("TagKeys", |_, peering| {
+        let tags = peering.head.tags.iter();
+        tags.filter_map(|tag| tag.key.get()).collect()
+    }),
+    ("TagValues", |_, peering| {
+        let tags = peering.head.tags.iter();
+        tags.filter_map(|tag| tag.value.get()).collect()
+    }),
+    ("Tags", |_, peering| {
+        let tags = peering.head.tags.iter();
+        let pairs = tags.filter_map(|tag| Some((tag.key.get()?, tag.value.get())));
+        let text = |value: Option<Text>| value.map_or("", Text::as_str);
+        pairs
+            .map(|(key, value)| Text::new(&format!("{key}={}", text(value))))
+            .collect()
+    }),
     ("SourceNetNetIds", |world, peering| {
-        net_id(world, &peering.requester)
+        one(net_id(world, &peering.requester))
     }),
-    ("SourceNetAccountIds", |_, peering| {
-        peering.requester.owner.get()
+    ("SourceNetIpRanges", |world, peering| {
+        one(range(world, &peering.requester))
+    }),
+    ("SourceNetAccountIds", |world, peering| {
+        one(owner(&world.design, &peering.requester))
     }),
     ("AccepterNetNetIds", |world, peering| {
-        net_id(world, &peering.accepter)
+        one(net_id(world, &peering.accepter))
     }),
-    ("AccepterNetAccountIds", |_, peering| {
-        peering.accepter.owner.get()
+    ("AccepterNetIpRanges", |world, peering| {
+        one(range(world, &peering.accepter))
+    }),
+    ("AccepterNetAccountIds", |world, peering| {
+        one(owner(&world.design, &peering.accepter))
     }),
 ];
 
 /// `ReadNetPeerings`: what the caller sees, and of that what fits every filter.
 fn read(world: &World, call: &Call<'_>) -> Checked {
+    let page = Page::read(call, "ResultsPerPage", "NextPageToken")?;
     let filters: Vec<(Read, Vec<Text>)> = READS
         .iter()
         .filter_map(|(name, read)| {
@@ -214,7 +264,7 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
     let fits = |peering: &Peering| {
         filters
             .iter()
-            .all(|(read, values)| read(world, peering).is_some_and(|value| values.contains(&value)))
+            .all(|(read, values)| read(world, peering).iter().any(|v| values.contains(v)))
     };
     let listed: Vec<Id<Peering>> = world
         .design
@@ -223,6 +273,7 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
         .filter(|(id, peering)| world.sees(call.caller, AnyId::Peering(*id)) && fits(peering))
         .map(|(id, _)| id)
         .collect();
+    let (listed, next) = page.of(listed);
     Ok(Box::new(move |_| {
         Done::new(move |world| {
             let mut fields = Fields::default();
@@ -231,6 +282,7 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
                     put(world, *id, fields);
                 });
             }
+            fields.put_some("NextPageToken", next);
             fields
         })
     }))

@@ -1,5 +1,6 @@
 //! Who sees what, and how long something that ended is still seen.
 
+use super::peering::owner;
 use super::world::{World, same_account};
 use crate::model::AnyId;
 use crate::profile::{Actor, Condition};
@@ -32,8 +33,8 @@ impl World {
     ) -> Part {
         let peering = &self.design[peering];
         Part {
-            requester: same_account(peering.requester.owner.get(), who),
-            accepter: same_account(peering.accepter.owner.get(), who),
+            requester: same_account(owner(&self.design, &peering.requester), who),
+            accepter: same_account(owner(&self.design, &peering.accepter), who),
         }
     }
 
@@ -42,7 +43,8 @@ impl World {
     pub fn sees(&self, who: Option<Text>, id: AnyId) -> bool {
         let (part, same) = match id {
             AnyId::Peering(peering) => {
-                let sides = self.design[peering].sides().map(|side| side.owner.get());
+                let sides = self.design[peering].sides();
+                let sides = sides.map(|side| owner(&self.design, side));
                 (self.part(peering, who), same_account(sides[0], sides[1]))
             }
             _ => {

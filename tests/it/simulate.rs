@@ -1,9 +1,15 @@
 //! Scenarios: worked examples with their answers, scenarios that must hold, wrong ones, and properties of every run.
 
+mod anything;
+mod contracts;
+mod creations;
 mod interfaces;
+mod limits;
 mod many;
 mod properties;
 mod run;
+mod tables;
+mod whole;
 
 use std::path::{Path, PathBuf};
 
@@ -448,12 +454,16 @@ design:
     b: {provider: aws, id: vpc-b, cidrs: [10.1.0.0/16]}
     h: {provider: huawei, cidrs: [10.0.0.0/16]}
     i: {provider: huawei, cidrs: [10.0.8.0/24]}
+    i2: {provider: huawei, cidrs: [10.1.8.0/24], account: theirs}
 steps:
   - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: $a, PeerVpcId: $b}, bind: ab}
   - {op: ec2.DeleteVpcPeeringConnection, with: {VpcPeeringConnectionId: $ab, DryRun: true}, expect: {error: {kind: DryRunOk}}}
   - {op: ec2.RejectVpcPeeringConnection, with: {VpcPeeringConnectionId: pcx-8, DryRun: true}, expect: {error: {kind: DryRunOk}}}
   - {advance: 8d}
   - {op: huawei.CreateVpcPeering, with: {name: x, request_vpc_info: {vpc_id: h}, accept_vpc_info: {vpc_id: i}}}
+  - {op: huawei.CreateVpcPeering, as: ours, with: {name: x, request_vpc_info: {vpc_id: h}, accept_vpc_info: {vpc_id: i2, tenant_id: theirs}}}
+  - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: $a, PeerVpcId: $a}}
+  - {op: ec2.CreateVpcPeeringConnection, with: {VpcId: $a, PeerVpcId: vpc-none}}
 ";
     let Ran::Trace { json, holds } = drawn("told", text) else {
         panic!("it is wrong");
@@ -473,6 +483,19 @@ steps:
     assert_eq!(steps[3]["at"], "2026-01-09T00:00:00Z");
     assert_eq!(steps[4]["notes"][0]["kind"], "routes_may_not_take_effect");
     assert_eq!(steps[4]["changes"][0]["to"], "ACTIVE");
+    let notes = |at: usize| -> Vec<&str> {
+        let notes = steps[at]["notes"].as_array().unwrap();
+        notes
+            .iter()
+            .map(|note| note["kind"].as_str().unwrap())
+            .collect()
+    };
+    assert_eq!(notes(5), ["expiry_not_published"]);
+    assert_eq!(notes(6), ["bad_vpc_account_or_overlap"]);
+    assert_eq!(
+        notes(7),
+        ["accepter_not_found", "bad_vpc_account_or_overlap"]
+    );
     assert_eq!(json["clock"]["end"], "2026-01-09T00:00:00Z");
 }
 

@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             .filter(|prefix| key.starts_with(prefix));
         let wrong = match reserved {
             Some(prefix) => format!("begins with `{prefix}`, which is the provider's own"),
-            None => match tags::refuses(&text, key) {
+            None => match text.refuses(key) {
                 Some(wrong) => wrong,
                 None => return,
             },

@@ -1,7 +1,7 @@
 //! What rules about names and tags share.
 
 use crate::model::{AnyId, ElementKind as K, Tag};
-use crate::profile::{TagRule, TextRule};
+use crate::profile::TagRule;
 use crate::rules::Context;
 
 /// Kinds to which people give names of their own.
@@ -39,27 +39,4 @@ pub(super) fn each(cx: &Context<'_>, mut judge: impl FnMut(AnyId, &Tag, &TagRule
             }
         }
     }
-}
-
-/// What is wrong with a text, after "the key"; `None` where nothing is.
-pub(super) fn refuses(rule: &TextRule, text: &str) -> Option<String> {
-    let length = text.chars().count();
-    if length < rule.least {
-        return Some(if length == 0 {
-            "is empty".to_owned()
-        } else {
-            format!("has {length} characters; {} are needed", rule.least)
-        });
-    }
-    if length > rule.most {
-        return Some(format!(
-            "has {length} characters; {} are possible",
-            rule.most
-        ));
-    }
-    let refused = rule.charset.refuses(text);
-    let first = text.chars().next().filter(|c| rule.not_first.contains(*c));
-    refused
-        .map(|c| format!("has the character `{c}`, which is not taken"))
-        .or_else(|| first.map(|c| format!("begins with `{c}`, which is not taken")))
 }

@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         let (Some((value, span)), Some(text)) = (tag.value.located(), rule.value.get()) else {
             return;
         };
-        let (Some(wrong), Some(key)) = (tags::refuses(&text, value), tag.key.get()) else {
+        let (Some(wrong), Some(key)) = (text.refuses(value), tag.key.get()) else {
             return;
         };
         out.push(

@@ -6,6 +6,7 @@ use crate::profile::{AsnField, AsnScope, Profile, Takes};
 use crate::simulate::argument::Argument;
 use crate::simulate::operation::Call;
 use crate::simulate::refusal::Refusal;
+use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
 use crate::source::Field;
@@ -58,6 +59,7 @@ pub(super) fn put(world: &World, id: Id<VirtualInterface>, out: &mut Fields) {
     out.put_some("region", head.region.get());
     out.put_some("awsDeviceV2", interface.device.get());
     out.put_some("awsLogicalDeviceId", interface.logical_device.get());
+    tags::put(head, ["tags", "key", "value"], out);
     out.put_some("siteLinkEnabled", interface.site_link.get());
     let pools = [
         (
@@ -148,7 +150,7 @@ pub(super) fn blocks(call: &Call<'_>, name: &str) -> Result<Vec<Cidr>, Refusal> 
     for item in call.with.items(name) {
         let Argument::Map(item) = item else { continue };
         let Some(text) = item.text("cidr") else {
-            return Err(Refusal::missing(&format!("{name}.cidr")));
+            continue;
         };
         for part in text.split(',') {
             match super::create::block(part) {

@@ -5,13 +5,13 @@ use super::carrier::{self, CARRIERS};
 use super::derive::{interface_ready, word};
 use super::gateway::{self, Gateway};
 use super::session::Session;
-use super::tags::{self, Tags};
 use crate::model::{
     AnyId, AnyLink, Cidr, ElementKind, Family, Id, InterfaceType, Target, VirtualInterface,
 };
 use crate::profile::Profile;
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
+use crate::simulate::tags::{self, Tags};
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
 use crate::source::{Field, Scalar, Text};
@@ -104,7 +104,7 @@ fn create(
         pool(call, &at("prefixPoolAllocatedCountIpv4"))?,
         pool(call, &at("prefixPoolAllocatedCountIpv6"))?,
     ];
-    let tags = tags::read(call, &at("tags"))?;
+    let tags = tags::read(call, &at("tags"), ElementKind::VirtualInterface)?;
     let carrier = carrier::named(world, call, "connectionId")?;
     let gateway = if allocated {
         None

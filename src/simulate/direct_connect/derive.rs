@@ -1,7 +1,7 @@
 //! What follows for interfaces and sessions from each other's states.
 
 use super::links::{at_work, carrier_up};
-use crate::model::{AnyId, BgpPeer, Id, VirtualInterface};
+use crate::model::{AnyId, BgpPeer, Id, Phase, VirtualInterface};
 use crate::routing::{Switches, prefix_load};
 use crate::simulate::world::World;
 use crate::source::Text;
@@ -135,7 +135,7 @@ pub(super) fn interface_gone(world: &mut World, id: AnyId) {
     }
     for attachment in world.links.attachments(interface).to_vec() {
         let attachment = AnyId::DirectConnectGatewayAttachment(attachment);
-        if world.phase(attachment) == crate::model::Phase::Deleting {
+        if world.phase(attachment) == Phase::Deleting {
             world.set_state(attachment, "detached");
         }
     }
@@ -146,7 +146,8 @@ pub(super) fn interface_gone(world: &mut World, id: AnyId) {
 pub(super) fn drop_peers(world: &mut World, id: Id<VirtualInterface>) {
     for peer in world.links.peers(id).to_vec() {
         let any = AnyId::BgpPeer(peer);
-        if !world.phase(any).is_terminal() {
+        let phase = world.phase(any);
+        if phase != Phase::Deleting && !phase.is_terminal() {
             world.set_state(any, word::DELETING);
             report(world, peer, false);
         }

@@ -15,7 +15,6 @@ mod parameters;
 mod peer;
 mod proposal;
 mod session;
-mod tags;
 
 use super::event::Event;
 use super::operation::{By, Checked, Operation};

@@ -6,11 +6,11 @@ use crate::model::ElementKind as Of;
 use crate::simulate::argument::{Kind, Parameter};
 
 /// One entry of a list of prefixes; it may hold several, separated by commas.
-const PREFIX: &[Parameter] = &[Parameter::optional("cidr", Kind::Text)];
+const PREFIX: &[Parameter] = &[Parameter::required("cidr", Kind::Text)];
 
 /// A tag.
 const TAG: &[Parameter] = &[
-    Parameter::optional("key", Kind::Text),
+    Parameter::required("key", Kind::Text),
     Parameter::optional("value", Kind::Text),
 ];
 
@@ -27,107 +27,91 @@ pub(super) const OPTIONAL_INTERFACE: Parameter =
 pub(super) const GATEWAY: Parameter =
     Parameter::required("directConnectGatewayId", Kind::Id(Of::DirectConnectGateway));
 
-/// `NewPrivateVirtualInterface`.
-const PRIVATE: &[Parameter] = &[
-    Parameter::required("virtualInterfaceName", Kind::Text),
-    Parameter::required("vlan", Kind::Number),
+/// Two lists of parameters, one after the other.
+const fn joined<const A: usize, const B: usize, const ALL: usize>(
+    first: [Parameter; A],
+    second: [Parameter; B],
+) -> [Parameter; ALL] {
+    assert!(A + B == ALL, "a list of parameters has another length");
+    let mut all = [first[0]; ALL];
+    let mut at = 0;
+    while at < ALL {
+        all[at] = if at < A { first[at] } else { second[at - A] };
+        at += 1;
+    }
+    all
+}
+
+/// `NewBGPPeer`: what every session has.
+const PEER: [Parameter; 6] = [
     Parameter::optional("asn", Kind::Number),
     Parameter::optional("asnLong", Kind::Number),
-    Parameter::optional("mtu", Kind::Number),
     Parameter::optional("authKey", Kind::Text),
     Parameter::optional("amazonAddress", Kind::Text),
     Parameter::optional("customerAddress", Kind::Text),
     Parameter::optional("addressFamily", Kind::Text),
-    Parameter::optional("virtualGatewayId", Kind::Id(Of::VirtualGateway)),
+];
+
+/// What every new interface has, its first session among it.
+const ANY: [Parameter; 10] = joined(
+    [
+        Parameter::required("virtualInterfaceName", Kind::Text),
+        Parameter::required("vlan", Kind::Number),
+        Parameter::optional("rateLimit", Kind::Text),
+        Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
+    ],
+    PEER,
+);
+
+/// What private and transit ones have besides it.
+const MTU: Parameter = Parameter::optional("mtu", Kind::Number);
+
+/// What of those leads to a Direct Connect gateway.
+const TO_GATEWAY: [Parameter; 5] = [
+    MTU,
     Parameter::optional("directConnectGatewayId", Kind::Id(Of::DirectConnectGateway)),
     Parameter::optional("enableSiteLink", Kind::Flag),
     Parameter::optional("prefixPoolAllocatedCountIpv4", Kind::Number),
     Parameter::optional("prefixPoolAllocatedCountIpv6", Kind::Number),
-    Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
 ];
-/// `NewPrivateVirtualInterfaceAllocation`.
-const PRIVATE_ALLOCATION: &[Parameter] = &[
-    Parameter::required("virtualInterfaceName", Kind::Text),
-    Parameter::required("vlan", Kind::Number),
-    Parameter::optional("asn", Kind::Number),
-    Parameter::optional("asnLong", Kind::Number),
-    Parameter::optional("mtu", Kind::Number),
-    Parameter::optional("authKey", Kind::Text),
-    Parameter::optional("amazonAddress", Kind::Text),
-    Parameter::optional("customerAddress", Kind::Text),
-    Parameter::optional("addressFamily", Kind::Text),
-    Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
-];
-/// `NewPublicVirtualInterface` and `NewPublicVirtualInterfaceAllocation`.
-const PUBLIC: &[Parameter] = &[
-    Parameter::required("virtualInterfaceName", Kind::Text),
-    Parameter::required("vlan", Kind::Number),
-    Parameter::optional("asn", Kind::Number),
-    Parameter::optional("asnLong", Kind::Number),
-    Parameter::optional("authKey", Kind::Text),
-    Parameter::optional("amazonAddress", Kind::Text),
-    Parameter::optional("customerAddress", Kind::Text),
-    Parameter::optional("addressFamily", Kind::Text),
-    Parameter::optional("routeFilterPrefixes", Kind::List(&Kind::Map(PREFIX))),
-    Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
-];
+
 /// `NewTransitVirtualInterface`.
-const TRANSIT: &[Parameter] = &[
-    Parameter::required("virtualInterfaceName", Kind::Text),
-    Parameter::required("vlan", Kind::Number),
-    Parameter::optional("asn", Kind::Number),
-    Parameter::optional("asnLong", Kind::Number),
-    Parameter::optional("mtu", Kind::Number),
-    Parameter::optional("authKey", Kind::Text),
-    Parameter::optional("amazonAddress", Kind::Text),
-    Parameter::optional("customerAddress", Kind::Text),
-    Parameter::optional("addressFamily", Kind::Text),
-    Parameter::optional("directConnectGatewayId", Kind::Id(Of::DirectConnectGateway)),
-    Parameter::optional("enableSiteLink", Kind::Flag),
-    Parameter::optional("prefixPoolAllocatedCountIpv4", Kind::Number),
-    Parameter::optional("prefixPoolAllocatedCountIpv6", Kind::Number),
-    Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
-];
-/// `NewTransitVirtualInterfaceAllocation`.
-const TRANSIT_ALLOCATION: &[Parameter] = &[
-    Parameter::required("virtualInterfaceName", Kind::Text),
-    Parameter::required("vlan", Kind::Number),
-    Parameter::optional("asn", Kind::Number),
-    Parameter::optional("asnLong", Kind::Number),
-    Parameter::optional("mtu", Kind::Number),
-    Parameter::optional("authKey", Kind::Text),
-    Parameter::optional("amazonAddress", Kind::Text),
-    Parameter::optional("customerAddress", Kind::Text),
-    Parameter::optional("addressFamily", Kind::Text),
-    Parameter::optional("rateLimit", Kind::Text),
-    Parameter::optional("tags", Kind::List(&Kind::Map(TAG))),
-];
-/// `NewBGPPeer`.
-const PEER: &[Parameter] = &[
-    Parameter::optional("asn", Kind::Number),
-    Parameter::optional("asnLong", Kind::Number),
-    Parameter::optional("authKey", Kind::Text),
-    Parameter::optional("amazonAddress", Kind::Text),
-    Parameter::optional("customerAddress", Kind::Text),
-    Parameter::optional("addressFamily", Kind::Text),
-];
+const TRANSIT: [Parameter; 15] = joined(ANY, TO_GATEWAY);
+
+/// `NewPrivateVirtualInterface`.
+const PRIVATE: [Parameter; 16] = joined(
+    TRANSIT,
+    [Parameter::optional(
+        "virtualGatewayId",
+        Kind::Id(Of::VirtualGateway),
+    )],
+);
+
+/// `NewPrivateVirtualInterfaceAllocation` and `NewTransitVirtualInterfaceAllocation`.
+const ALLOCATION: [Parameter; 11] = joined(ANY, [MTU]);
+
+/// `NewPublicVirtualInterface` and `NewPublicVirtualInterfaceAllocation`.
+const PUBLIC: [Parameter; 11] = joined(
+    ANY,
+    [Parameter::optional(
+        "routeFilterPrefixes",
+        Kind::List(&Kind::Map(PREFIX)),
+    )],
+);
+
 pub(super) const CREATE_PRIVATE: &[Parameter] = &[
     CONNECTION,
-    Parameter::required("newPrivateVirtualInterface", Kind::Map(PRIVATE)),
+    Parameter::required("newPrivateVirtualInterface", Kind::Map(&PRIVATE)),
 ];
 
 pub(super) const CREATE_PUBLIC: &[Parameter] = &[
     CONNECTION,
-    Parameter::required("newPublicVirtualInterface", Kind::Map(PUBLIC)),
+    Parameter::required("newPublicVirtualInterface", Kind::Map(&PUBLIC)),
 ];
 
 pub(super) const CREATE_TRANSIT: &[Parameter] = &[
     CONNECTION,
-    Parameter::required("newTransitVirtualInterface", Kind::Map(TRANSIT)),
+    Parameter::required("newTransitVirtualInterface", Kind::Map(&TRANSIT)),
 ];
 
 pub(super) const ALLOCATE_PRIVATE: &[Parameter] = &[
@@ -135,14 +119,14 @@ pub(super) const ALLOCATE_PRIVATE: &[Parameter] = &[
     OWNER,
     Parameter::required(
         "newPrivateVirtualInterfaceAllocation",
-        Kind::Map(PRIVATE_ALLOCATION),
+        Kind::Map(&ALLOCATION),
     ),
 ];
 
 pub(super) const ALLOCATE_PUBLIC: &[Parameter] = &[
     CONNECTION,
     OWNER,
-    Parameter::required("newPublicVirtualInterfaceAllocation", Kind::Map(PUBLIC)),
+    Parameter::required("newPublicVirtualInterfaceAllocation", Kind::Map(&PUBLIC)),
 ];
 
 pub(super) const ALLOCATE_TRANSIT: &[Parameter] = &[
@@ -150,7 +134,7 @@ pub(super) const ALLOCATE_TRANSIT: &[Parameter] = &[
     OWNER,
     Parameter::required(
         "newTransitVirtualInterfaceAllocation",
-        Kind::Map(TRANSIT_ALLOCATION),
+        Kind::Map(&ALLOCATION),
     ),
 ];
 
@@ -171,7 +155,7 @@ pub(super) const DESCRIBE: &[Parameter] = &[
 
 pub(super) const CREATE_PEER: &[Parameter] = &[
     OPTIONAL_INTERFACE,
-    Parameter::optional("newBGPPeer", Kind::Map(PEER)),
+    Parameter::optional("newBGPPeer", Kind::Map(&PEER)),
 ];
 
 pub(super) const DELETE_PEER: &[Parameter] = &[

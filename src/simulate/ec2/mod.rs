@@ -1,12 +1,14 @@
 //! Operations of Amazon EC2; OUTSCALE answers them too, at an address of its own.
 
 mod network;
+mod options;
 mod peering;
 mod propagation;
 mod route;
 
 use super::argument::{Kind, Parameter};
 use super::operation::{By, DRY_RUN, Operation};
+use super::tags::SPECIFICATIONS;
 use crate::model::ElementKind as Of;
 
 const EC2: &[&str] = &["ec2"];
@@ -31,7 +33,8 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter::required("PeerVpcId", Kind::Id(Of::Network)),
             Parameter::optional("PeerOwnerId", Kind::Text),
             Parameter::optional("PeerRegion", Kind::Text),
-            Parameter::optional("TagSpecifications", Kind::Anything),
+            Parameter::optional(options::REQUESTER, Kind::Map(options::MULTIPATH)),
+            SPECIFICATIONS,
             DRY_RUN,
         ],
         wrapper: "VpcPeeringConnection",
@@ -70,12 +73,27 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 "VpcPeeringConnectionIds",
                 Kind::List(&Kind::Id(Of::Peering)),
             ),
+            Parameter::optional("NextToken", Kind::Number),
+            Parameter::optional("MaxResults", Kind::Number),
             Parameter::optional("Filters", Kind::List(&Kind::Map(FILTER))),
             DRY_RUN,
         ],
         wrapper: "VpcPeeringConnections",
         by: By::Owner,
         check: peering::describe,
+    },
+    Operation {
+        services: EC2,
+        name: "ModifyVpcPeeringConnectionOptions",
+        parameters: &[
+            PEERING_ID,
+            Parameter::optional(options::REQUESTER, Kind::Map(options::ALL)),
+            Parameter::optional(options::ACCEPTER, Kind::Map(options::ALL)),
+            DRY_RUN,
+        ],
+        wrapper: "",
+        by: By::Requester,
+        check: options::modify,
     },
     Operation {
         services: EC2,

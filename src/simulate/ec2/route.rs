@@ -38,10 +38,18 @@ const LOCAL_GATEWAY: Parameter = Parameter::optional("LocalGatewayId", Kind::Tex
 const CARRIER: Parameter = Parameter::optional("CarrierGatewayId", Kind::Text);
 const ENDPOINT: Parameter = Parameter::optional("VpcEndpointId", Kind::Text);
 const CORE: Parameter = Parameter::optional("CoreNetworkArn", Kind::Text);
+const DATABASE: Parameter = Parameter::optional("OdbNetworkArn", Kind::Text);
 const LOCAL: Parameter = Parameter::optional("LocalTarget", Kind::Flag);
 
 const ELEMENTS: [&Parameter; 6] = [&GATEWAY, &NAT, &HUB, &PEERING, &INTERFACE, &OUTGOING];
-const OTHERS: [&Parameter; 5] = [&INSTANCE, &LOCAL_GATEWAY, &CARRIER, &ENDPOINT, &CORE];
+const OTHERS: [&Parameter; 6] = [
+    &INSTANCE,
+    &LOCAL_GATEWAY,
+    &CARRIER,
+    &ENDPOINT,
+    &CORE,
+    &DATABASE,
+];
 
 pub(super) const CREATE: &[Parameter] = &[
     TABLE_ID,
@@ -59,6 +67,7 @@ pub(super) const CREATE: &[Parameter] = &[
     CARRIER,
     ENDPOINT,
     CORE,
+    DATABASE,
     DRY_RUN,
 ];
 
@@ -78,6 +87,7 @@ pub(super) const REPLACE: &[Parameter] = &[
     CARRIER,
     ENDPOINT,
     CORE,
+    DATABASE,
     LOCAL,
     DRY_RUN,
 ];

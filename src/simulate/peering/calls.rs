@@ -129,7 +129,7 @@ pub(in crate::simulate) fn answered(
 ) -> Result<Id<Peering>, Refusal> {
     let id = named(world, call, parameter)?;
     let any = AnyId::Peering(id);
-    let region = world.design[id].accepter.region.get();
+    let region = super::region(&world.design, &world.design[id].accepter);
     if call.elsewhere(region) {
         return Err(Refusal::region(&world.design, any, region));
     }
@@ -211,7 +211,8 @@ pub(in crate::simulate) fn delete(
 ) -> Checked {
     let id = named(world, call, parameter)?;
     let any = AnyId::Peering(id);
-    let regions = world.design[id].sides().map(|side| side.region.get());
+    let sides = world.design[id].sides();
+    let regions = sides.map(|side| super::region(&world.design, side));
     if regions.iter().all(|region| call.elsewhere(*region)) {
         return Err(Refusal::region(&world.design, any, regions[0]));
     }

@@ -38,8 +38,20 @@ fn pair(peering: &Peering) -> Option<Pair> {
     Some(if a <= b { (a, b) } else { (b, a) })
 }
 
-fn owner(side: &PeeringSide) -> Owner {
-    (side.owner.get(), side.region.get())
+/// Whose a side is: as the peering says, else the owner of its network.
+pub(super) fn owner(design: &Design, side: &PeeringSide) -> Option<Text> {
+    let own = side.owner.get();
+    own.or_else(|| design[side.network.get()?].head.account.get())
+}
+
+/// Where a side lies: as the peering says, else where its network does.
+pub(super) fn region(design: &Design, side: &PeeringSide) -> Option<Text> {
+    let own = side.region.get();
+    own.or_else(|| design[side.network.get()?].head.region.get())
+}
+
+fn account(design: &Design, side: &PeeringSide) -> Owner {
+    (owner(design, side), region(design, side))
 }
 
 /// It works, or is about to.
@@ -97,14 +109,14 @@ impl Peerings {
                     count(&mut self.active_per_network, network, is_active(to));
                 }
             }
-            let (one, other) = (owner(&peering.requester), owner(&peering.accepter));
+            let [one, other] = peering.sides().map(|side| account(design, side));
             count(&mut self.active_per_owner, one, is_active(to));
             if other != one {
                 count(&mut self.active_per_owner, other, is_active(to));
             }
         }
         if is_pending(from) != is_pending(to) {
-            let owner = owner(&peering.requester);
+            let owner = account(design, &peering.requester);
             count(&mut self.pending_per_owner, owner, is_pending(to));
         }
     }
@@ -321,10 +333,11 @@ pub(super) fn room(
 /// Refuses where an account has as many peerings as it may, accepted ones on either side and its own requests.
 pub(super) fn share(world: &World, profile: &Profile, side: &PeeringSide) -> Result<(), Refusal> {
     let (what, per) = (Counted::Peerings, Per::AccountAndRegion);
-    let Some(most) = world.quota(profile, side.owner.get(), what, per) else {
+    let (owner, region) = account(&world.design, side);
+    let Some(most) = world.quota(profile, owner, what, per) else {
         return Ok(());
     };
-    if world.peerings.all(side.owner.get(), side.region.get()) < most {
+    if world.peerings.all(owner, region) < most {
         return Ok(());
     }
     Err(Refusal::quota("peerings of the account", most).on(ElementKind::Peering))

@@ -7,6 +7,7 @@ use crate::profile::{AsnField, Counted, Per, Takes};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::peering::most;
 use crate::simulate::refusal::Refusal;
+use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::{World, same_account};
 use crate::source::{Field, Scalar, Text};
@@ -50,6 +51,7 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         let name = "BgpOptions.PeerLivenessDetection";
         return Err(Refusal::value(name, "bfd or bgp-keepalive"));
     }
+    let tags = tags::specified(call, Of::RouteServerPeer, "route-server-peer")?;
     let any = own(world, call, ENDPOINT_ID, Of::RouteServerEndpoint)?;
     let AnyId::RouteServerEndpoint(endpoint) = any else {
         return Err(Refusal::missing(ENDPOINT_ID));
@@ -85,8 +87,10 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         let (server, network, subnet, own_address) =
             (known.server, known.network, known.subnet, known.address);
         let down = world.field(Text::new("down"));
+        let mut head = world.new_head(id, profile, account, region);
+        head.tags = tags::made(world, tags);
         let peer = RouteServerPeer {
-            head: world.new_head(id, profile, account, region),
+            head,
             endpoint: Link {
                 id: world.field(printed),
                 target: Target::To(endpoint),

@@ -6,6 +6,7 @@ use crate::simulate::argument::{Argument, Arguments};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::page::Page;
 use crate::simulate::refusal::Refusal;
+use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
 use crate::source::{Field, Scalar, Text};
@@ -138,6 +139,7 @@ pub(super) fn put(world: &World, id: Id<RouteServerPeer>, fields: &mut Fields) {
             _ => fields.put_some(member, value),
         }
     }
+    tags::put(&world.design[id].head, tags::EC2, fields);
 }
 
 /// A filter with the values of which one must fit; case counts in both.

@@ -6,6 +6,7 @@ mod persist;
 
 use super::argument::{Kind, Parameter};
 use super::operation::{By, DRY_RUN, Operation};
+use super::tags::SPECIFICATIONS;
 use super::world::World;
 use crate::model::{AnyId, ElementKind as Of, Id, RouteServerPeer};
 use crate::source::Text;
@@ -52,7 +53,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter::required(ENDPOINT_ID, Kind::Id(Of::RouteServerEndpoint)),
             Parameter::required("PeerAddress", Kind::Text),
             Parameter::required("BgpOptions", Kind::Map(BGP_OPTIONS)),
-            Parameter::optional("TagSpecifications", Kind::Anything),
+            SPECIFICATIONS,
             DRY_RUN,
         ],
         wrapper: "RouteServerPeer",

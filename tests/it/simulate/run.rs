@@ -7,6 +7,7 @@ use netvet::app::load::{LoadOptions, load_scenario};
 use netvet::app::progress::Silent;
 use netvet::app::simulate::{SimulateOptions, simulate, write_json};
 use netvet::app::{PROFILES, Profiles, Time, readers};
+use netvet::model::Design;
 use netvet::settings::{Selected, Settings};
 use netvet::source::Limits;
 use serde_json::Value;
@@ -21,6 +22,11 @@ pub(super) enum Ran {
 
 /// Runs a scenario.
 pub(super) fn run(path: &Path) -> Ran {
+    watched(path, |_| {})
+}
+
+/// Runs a scenario; `each` sees the design in the beginning and after every step.
+pub(super) fn watched(path: &Path, mut each: impl FnMut(&Design)) -> Ran {
     let profiles = Profiles::new(PROFILES);
     let paths: [PathBuf; 1] = [path.to_owned()];
     let (read, mut loaded) = load_scenario(&LoadOptions {
@@ -46,7 +52,9 @@ pub(super) fn run(path: &Path) -> Ran {
         as_of: None,
         progress: &Silent,
     };
-    match simulate(read.unwrap(), &mut loaded, &options, |_, _, _| {}) {
+    match simulate(read.unwrap(), &mut loaded, &options, |_, _, design| {
+        each(design)
+    }) {
         Ok(trace) => {
             let mut bytes = Vec::new();
             write_json(&trace, &mut bytes).unwrap();

@@ -1,23 +1,24 @@
 //! Operations of Huawei Cloud and Open Telekom Cloud: peerings of VPCs and routes over them.
 
+mod route;
+
 use super::argument::{Kind, Parameter};
 use super::operation::{By, Call, Checked, Done, Made, Operation};
-use super::peering::calls;
+use super::peering::{self, calls};
 use super::peering::{Request, named, other_network, overlap, own_network, share};
 use super::refusal::Refusal;
-use super::routes;
 use super::trace::{Fields, Note};
 use super::world::{World, same_account};
-use crate::model::{
-    AnyId, AnyLink, ElementKind as Of, Id, Network, Peering, PeeringSide, Route, RouteOrigin,
-    RouteTable, RouteTarget, Target,
-};
-use crate::profile::{ErrorKind, MachineOf, MessageKind, SameAccount, TextRule};
-use crate::source::Field;
+use crate::model::{AnyId, ElementKind as Of, Id, Peering, PeeringSide};
+use crate::profile::{ErrorKind, SameAccount, TextRule};
+use crate::source::Text;
 
 const SERVICES: &[&str] = &["huawei", "otc"];
 
 const ID: Parameter = Parameter::required("peering_id", Kind::Id(Of::Peering));
+
+/// The id of the last one of the page before.
+const MARKER: &str = "marker";
 
 const SIDE: &[Parameter] = &[
     Parameter::required("vpc_id", Kind::Id(Of::Network)),
@@ -57,6 +58,30 @@ pub(super) static OPERATIONS: &[Operation] = &[
     },
     Operation {
         services: SERVICES,
+        name: "ShowVpcPeering",
+        parameters: &[ID],
+        wrapper: "peering",
+        by: By::Requester,
+        check: show,
+    },
+    Operation {
+        services: SERVICES,
+        name: "ListVpcPeerings",
+        parameters: &[
+            Parameter::optional("limit", Kind::Number),
+            Parameter::optional(MARKER, Kind::Id(Of::Peering)),
+            Parameter::optional("id", Kind::Id(Of::Peering)),
+            Parameter::optional("name", Kind::Text),
+            Parameter::optional("status", Kind::Text),
+            Parameter::optional("tenant_id", Kind::Text),
+            Parameter::optional("vpc_id", Kind::Id(Of::Network)),
+        ],
+        wrapper: "peerings",
+        by: By::Owner,
+        check: list,
+    },
+    Operation {
+        services: SERVICES,
         name: "UpdateVpcPeering",
         parameters: &[
             ID,
@@ -86,7 +111,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ],
         wrapper: "route",
         by: By::Requester,
-        check: create_route,
+        check: route::create,
     },
     Operation {
         services: SERVICES,
@@ -94,7 +119,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         parameters: &[Parameter::required("route_id", Kind::Text)],
         wrapper: "",
         by: By::Owner,
-        check: delete_route,
+        check: route::delete,
     },
 ];
 
@@ -103,13 +128,11 @@ fn fits(call: &Call<'_>, parameter: &str, rule: Option<TextRule>) -> Result<(), 
     let (Some(text), Some(rule)) = (call.with.text(parameter), rule) else {
         return Ok(());
     };
-    let length = text.chars().count();
-    if length < rule.least || length > rule.most {
-        let expected = format!("{} to {} characters long", rule.least, rule.most);
-        return Err(Refusal::value(parameter, &expected));
-    }
-    match rule.charset.refuses(&text) {
-        Some(bad) => Err(Refusal::value(parameter, &format!("without `{bad}`"))),
+    match rule.refuses(&text) {
+        Some(wrong) => {
+            let expected = format!("a text that fits; this one {wrong}");
+            Err(Refusal::value(parameter, &expected))
+        }
         None => Ok(()),
     }
 }
@@ -220,8 +243,81 @@ fn update(world: &World, call: &Call<'_>) -> Checked {
     }))
 }
 
+/// `ShowVpcPeering`, to either side.
+fn show(world: &World, call: &Call<'_>) -> Checked {
+    let id = named(world, call, ID.name)?;
+    Ok(Box::new(move |_| Done::new(move |world| answer(world, id))))
+}
+
+/// `ListVpcPeerings`: what the caller sees, and of that what fits everything that is asked for, page by page.
+fn list(world: &World, call: &Call<'_>) -> Checked {
+    let limit = match call.with.number("limit") {
+        None => None,
+        Some(limit) if limit >= 1 => usize::try_from(limit).ok(),
+        Some(_) => return Err(Refusal::value("limit", "1 or more")),
+    };
+    let after = match call.with.given(MARKER) {
+        None => None,
+        Some(_) => Some(named(world, call, MARKER)?),
+    };
+    let text = |name: &str, is: Option<Text>| {
+        let wanted = call.with.text(name);
+        wanted.is_none_or(|wanted| is == Some(wanted))
+    };
+    let fits = |id: Id<Peering>, peering: &Peering| {
+        let sides = peering.sides();
+        let tenant = call.with.text("tenant_id");
+        let owned = tenant.is_none_or(|tenant| {
+            let owners = sides.map(|side| peering::owner(&world.design, side));
+            owners
+                .iter()
+                .any(|owner| owner.is_some() && same_account(*owner, Some(tenant)))
+        });
+        let of_network = call.with.given("vpc_id").is_none_or(|given| {
+            sides.iter().any(|side| match side.network.get() {
+                Some(network) => given.element == Some(AnyId::Network(network)),
+                None => side.network.id.get() == Some(given.text),
+            })
+        });
+        let itself = call.with.given("id");
+        itself.is_none_or(|given| given.element == Some(AnyId::Peering(id)))
+            && text("name", peering.head.name.get())
+            && text("status", peering.head.state.native.get())
+            && owned
+            && of_network
+    };
+    let found = world.design.peerings.iter();
+    let mut listed: Vec<Id<Peering>> = found
+        .filter(|(id, _)| after.is_none_or(|after| *id > after))
+        .filter(|(id, peering)| world.sees(call.caller, AnyId::Peering(*id)) && fits(*id, peering))
+        .map(|(id, _)| id)
+        .collect();
+    let cut = limit.filter(|limit| listed.len() > *limit);
+    listed.truncate(limit.unwrap_or(usize::MAX));
+    Ok(Box::new(move |_| {
+        Done::new(move |world| {
+            let mut fields = Fields::default();
+            for (at, id) in listed.iter().enumerate() {
+                fields.below(&format!("peerings.{at}"), |fields| put(world, *id, fields));
+            }
+            if let (Some(limit), Some(last)) = (cut, listed.last()) {
+                let last = world.design[*last].head.printed_id();
+                let href = format!("/v2.0/vpc/peerings?limit={limit}&marker={last}");
+                fields.put("peerings_links.0.rel", "next");
+                fields.put("peerings_links.0.href", href.as_str());
+            }
+            fields
+        })
+    }))
+}
+
 fn answer(world: &World, id: Id<Peering>) -> Fields {
     let mut fields = Fields::default();
+    put(world, id, &mut fields);
+    fields
+}
+
+fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
     let peering = &world.design[id];
     fields.put("id", peering.head.printed_id());
     fields.put_some("name", peering.head.name.get());
@@ -235,136 +331,9 @@ fn answer(world: &World, id: Id<Peering>) -> Fields {
             let known = side.network.get();
             let id = known.map(|id| world.design[id].head.printed_id());
             fields.put_some("vpc_id", id.or(side.network.id.get()));
-            fields.put_some("tenant_id", side.owner.get());
+            fields.put_some("tenant_id", peering::owner(&world.design, side));
         });
     }
     fields.put_some("description", peering.description.get());
     fields.put_some("created_at", peering.created.get());
-    fields
-}
-
-/// `CreateVpcRoute`: a route over a peering, in the VPC's default table.
-fn create_route(world: &World, call: &Call<'_>) -> Checked {
-    if call.with.text("type").is_none_or(|word| word != "peering") {
-        return Err(Refusal::value("type", "peering"));
-    }
-    let network = own_network(world, call, "vpc_id")?;
-    let peering = named(world, call, "nexthop")?;
-    let sides = world.design[peering].sides().map(|side| side.network.get());
-    if !sides.contains(&Some(network)) {
-        return Err(Refusal::value("nexthop", "a peering of the VPC"));
-    }
-    let Some(to) = call
-        .with
-        .cidr("destination")
-        .map(crate::model::Cidr::network)
-    else {
-        return Err(Refusal::missing("destination"));
-    };
-    let table = world.routes.main(network);
-    if let Some(table) = table
-        && routes::at(&world.design, table, to).is_some()
-    {
-        let message = format!("the default table has a route to {to} already");
-        let refusal = Refusal::new(ErrorKind::AlreadyExists, MessageKind::Duplicate, message);
-        return Err(refusal.on(MachineOf::Route));
-    }
-    if let Some(subnet) = overlapped(world, network, to) {
-        let printed = world.design.head(subnet).printed_id();
-        let message = format!("{to} overlaps {printed}");
-        return Err(Refusal::new(
-            ErrorKind::Conflict,
-            MessageKind::Overlap,
-            message,
-        ));
-    }
-    let tenant = world.design[network].head.account.get();
-    Ok(Box::new(move |world| {
-        let id = world.new_route_id("route-", table, to);
-        let mut notes = Vec::new();
-        let route = Route {
-            span: world.place(),
-            to: world.field(to),
-            to_list: Default::default(),
-            target: RouteTarget::To(AnyLink {
-                id: world.field(world.design[peering].head.printed_id()),
-                kinds: &[Of::Peering],
-                target: Target::To(AnyId::Peering(peering)),
-            }),
-            more_targets: Vec::new(),
-            more_destinations: Vec::new(),
-            origin: RouteOrigin::Static,
-            state: Field::Absent,
-        };
-        match table {
-            Some(table) => routes::put(world, table, route),
-            None => notes.push(Note::new(
-                "routes_unknown",
-                "the default table of the VPC is not in the design, so the route has no effect here",
-            )),
-        }
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            fields.put("id", id);
-            fields.put("type", "peering");
-            fields.put("nexthop", world.design[peering].head.printed_id());
-            fields.put("destination", to.to_string().as_str());
-            fields.put("vpc_id", world.design[network].head.printed_id());
-            fields.put_some("tenant_id", tenant);
-            fields
-        })
-        .named(id)
-        .noting(notes)
-    }))
-}
-
-/// A live subnet of a network that a block overlaps; the network itself where its subnets are not in the design.
-fn overlapped(world: &World, network: Id<Network>, to: crate::model::Cidr) -> Option<AnyId> {
-    let mut subnets = world
-        .design
-        .subnets
-        .iter()
-        .filter(|(_, subnet)| subnet.network.get() == Some(network) && subnet.head.state.is_live())
-        .peekable();
-    if subnets.peek().is_none() {
-        let mut blocks = world.design[network].live_cidrs();
-        let design = world.design[network].head.is_design();
-        return (design && blocks.any(|(cidr, _)| cidr.overlaps(to)))
-            .then_some(AnyId::Network(network));
-    }
-    let hit = subnets.find(|(_, subnet)| subnet.live_cidrs().any(|(cidr, _)| cidr.overlaps(to)));
-    hit.map(|(id, _)| AnyId::Subnet(id))
-}
-
-/// `DeleteVpcRoute`, by the id that `CreateVpcRoute` gave.
-fn delete_route(world: &World, call: &Call<'_>) -> Checked {
-    let Some(id) = call.with.text("route_id") else {
-        return Err(Refusal::missing("route_id"));
-    };
-    let missing = || {
-        Refusal::new(
-            ErrorKind::NotFound,
-            MessageKind::NoSuchResource,
-            format!("there is no route {id}"),
-        )
-        .on(MachineOf::Route)
-        .named(id)
-    };
-    let (table, to): (Option<Id<RouteTable>>, _) = world.route_of(id).ok_or_else(missing)?;
-    if let Some(table) = table {
-        routes::at(&world.design, table, to).ok_or_else(missing)?;
-        let owner = world.design[table].network.get();
-        let owner = owner.and_then(|id| world.design[id].head.account.get());
-        if call.caller.is_some() && !same_account(owner, call.caller) {
-            let any = AnyId::RouteTable(table);
-            return Err(Refusal::role(&world.design, any, "the owner of the VPC"));
-        }
-    }
-    Ok(Box::new(move |world| {
-        if let Some(table) = table {
-            routes::take(world, table, to);
-        }
-        world.forget_route(id);
-        Done::silent()
-    }))
 }
