@@ -59,7 +59,17 @@ pub(super) fn spread(legs: &mut [Leg]) {
         add(false);
         add(true);
     }
-    for ((.., across), members) in places {
+    let known: Vec<(i64, i64, bool)> = places.keys().copied().collect();
+    for ((x, y, across), mut members) in places {
+        // Lines do not come to lie on those that end at other places of the side.
+        let at = known.partition_point(|place| *place < (x, y, across));
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        let beside = beside.into_iter().flatten().filter_map(|i| known.get(i));
+        for (_, other, _) in beside.filter(|place| across && place.0 == x && place.2) {
+            #[expect(clippy::cast_precision_loss, reason = "pictures are smaller")]
+            let far = (other - y).abs() as f64 / 20.0 / 2.0 - 2.0;
+            members.iter_mut().for_each(|m| m.slack = m.slack.min(far.max(0.0)));
+        }
         let bundles = bundles(members);
         for bundle in bundles.iter().filter(|bundle| !bundle.short) {
             for (leg, piece) in &bundle.pieces {

@@ -13,6 +13,8 @@ pub(super) struct Leg {
     pub(super) corners: Vec<(f64, f64)>,
     /// What is known of the straight pieces between the corners.
     pub(super) pieces: Vec<Piece>,
+    /// How far its start and its end may be moved along the sides of their boxes.
+    ends: (f64, f64),
 }
 
 /// A straight piece of a leg.
@@ -22,7 +24,7 @@ pub(super) struct Piece {
     pub(super) levels: Vec<usize>,
     /// How far it may be moved to either side.
     pub(super) slack: f64,
-    /// It only joins the border of a box with the lane beside it, where nothing else can be.
+    /// It joins the border of a box with a lane, and nothing else is beside it as far as it may be moved.
     pub(super) short: bool,
 }
 
@@ -103,7 +105,22 @@ impl Leg {
             lanes,
             corners,
             pieces,
+            ends: (start.slack, end.slack),
         }
+    }
+
+    /// The first and the last piece, where others follow: which, its ends, how far its end may be moved.
+    pub(super) fn outer(&self) -> Vec<(usize, [(f64, f64); 2], f64)> {
+        let last = self.pieces.len().saturating_sub(1);
+        let list = [(0, self.ends.0), (last, self.ends.1)].into_iter();
+        list.filter(|_| last > 0)
+            .filter_map(|(at, slack)| {
+                let [a, b] = self.corners.get(at..at + 2)? else {
+                    return None;
+                };
+                Some((at, [*a, *b], slack))
+            })
+            .collect()
     }
 
     /// Moves a piece to the side.

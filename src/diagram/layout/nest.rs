@@ -24,6 +24,8 @@ pub(super) struct Nest<'a> {
     children: Vec<Vec<Thing>>,
     /// Edges by the group that holds both ends: edge, child of the start, child of the end.
     inside: Vec<Vec<(usize, Thing, Thing)>>,
+    /// What lines lead out of.
+    outwards: BTreeSet<Thing>,
 }
 
 impl<'a> Nest<'a> {
@@ -48,6 +50,7 @@ impl<'a> Nest<'a> {
             }
         }
         let mut inside = vec![Vec::new(); scene.groups.len() + 1];
+        let mut outwards = BTreeSet::new();
         for (index, edge) in scene.edges.iter().enumerate() {
             let (from, to) = (chain(scene, edge.from.node), chain(scene, edge.to.node));
             let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -60,6 +63,9 @@ impl<'a> Nest<'a> {
                 Some(Thing::Group(group)) => slot(Some(*group)),
                 _ => 0,
             };
+            for list in [&from, &to] {
+                outwards.extend(list.iter().skip(same + 1).copied());
+            }
             let same = same.min(from.len() - 1).min(to.len() - 1);
             if let (Some(a), Some(b), Some(list)) =
                 (from.get(same), to.get(same), inside.get_mut(holder))
@@ -76,6 +82,7 @@ impl<'a> Nest<'a> {
             flips,
             children,
             inside,
+            outwards,
         }
     }
 
@@ -138,10 +145,22 @@ impl<'a> Nest<'a> {
         }
         let parts = components(things.len(), links);
         let lane = self.lane(group);
-        let units = parts
-            .into_iter()
-            .map(|(members, links)| self.component(things, &members, &links, lane))
-            .collect();
+        // What has lines only to the outside stands in columns, so that they reach it from the side.
+        let outwards = |members: &[usize]| match members {
+            [one] => things.get(*one).is_some_and(|thing| self.outwards.contains(thing)),
+            _ => false,
+        };
+        let (single, joined): (Vec<_>, Vec<_>) =
+            parts.into_iter().partition(|(members, _)| outwards(members));
+        let arrange = |(members, links): (Vec<usize>, Vec<Link>)| {
+            self.component(things, &members, &links, lane)
+        };
+        let single: Vec<Unit> = single.into_iter().map(arrange).collect();
+        let mut units: Vec<Unit> = Vec::new();
+        if !single.is_empty() {
+            units.push(grid(single, 2.0 * lane));
+        }
+        units.extend(joined.into_iter().map(arrange));
         let mut unit = shelves(units, 2.0 * lane);
         if let Some(flip) = self.flips.get(slot(group)) {
             unit.flip(*flip);

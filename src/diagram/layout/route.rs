@@ -59,6 +59,9 @@ pub(super) fn route(scene: &Scene, places: &Layout, lanes: &[f64]) -> Routed {
         }
     }
     let mut legs = router.legs;
+    for leg in &mut legs {
+        loosen(leg, &levels);
+    }
     ends::spread(&mut legs);
     let crowds = tracks::separate(&mut legs, levels.len());
     let edges = parts
@@ -81,6 +84,39 @@ pub(super) fn route(scene: &Scene, places: &Layout, lanes: &[f64]) -> Routed {
         edges,
         crowds,
         steps: router.search.steps,
+    }
+}
+
+/// In levels with more walls the room beside single pieces is not looked for: it is small.
+const MANY: usize = 200;
+
+/// Finds the first and last pieces that can be moved along the whole side of their boxes.
+fn loosen(leg: &mut Leg, levels: &[Level]) {
+    for (at, [a, b], slack) in leg.outer() {
+        let Some(piece) = leg.pieces.get_mut(at) else {
+            continue;
+        };
+        let own = piece.levels.iter().filter_map(|level| levels.get(*level));
+        let own: Vec<&Level> = own.collect();
+        if piece.short || own.iter().any(|level| level.walls.len() > MANY) {
+            continue;
+        }
+        let across = (a.1 - b.1).abs() < 0.05;
+        let swap = |(x, y): (f64, f64)| if across { (x, y) } else { (y, x) };
+        let (a, b) = (swap(a), swap(b));
+        let mut free = slack;
+        for wall in own.iter().flat_map(|level| &level.walls) {
+            let (low, high) = (swap((wall.x, wall.y)), swap((wall.right(), wall.bottom())));
+            // The group that it leaves, and its own box, are around it.
+            let around = low.1 < a.1 && a.1 < high.1;
+            if low.0 < a.0.max(b.0) && a.0.min(b.0) < high.0 && !around {
+                free = free.min(f64::max(low.1 - a.1, a.1 - high.1) - 1.0);
+            }
+        }
+        if free > piece.slack {
+            piece.slack = free;
+            piece.short = true;
+        }
     }
 }
 

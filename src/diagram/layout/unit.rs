@@ -136,7 +136,7 @@ pub(super) fn attached(unit: Unit, other: Unit, below: f64, right: bool, gap: f6
 
 /// In columns and rows that are as wide and high as their largest member; few are one column.
 pub(super) fn grid(units: Vec<Unit>, gap: f64) -> Unit {
-    const FEW: usize = 5;
+    const FEW: usize = 6;
     let columns = if units.len() <= FEW {
         1
     } else {
