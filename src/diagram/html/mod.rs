@@ -34,7 +34,7 @@ pub const CSS: &str = concat!(
 );
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
-const CSS_SHA256: &str = "edix7FOUHh9cls6qe80qr/c9GamA0OI0TPc+G5SCTcQ=";
+const CSS_SHA256: &str = "dD6kzcaT5O1lPgkxTRkBUaxiURgSyAdY0ZJQ8/iA/7A=";
 const SCRIPT_SHA256: &str = "pO+EXUyUn8PvK0T8Q0tB5nYD1vn9zfUx6iYPdiLpRvU=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";

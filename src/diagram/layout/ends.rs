@@ -14,7 +14,8 @@ struct Member {
     leg: usize,
     piece: usize,
     net: usize,
-    short: bool,
+    /// Whether it can be moved here.
+    free: bool,
     slack: f64,
     /// To which side the line turns: -1, 0 where it goes straight on, 1.
     turn: i32,
@@ -29,7 +30,7 @@ struct Bundle {
     turn: f64,
     rank: f64,
     slack: f64,
-    short: bool,
+    free: bool,
 }
 
 /// Gives the nets that end at one place of a box their own places beside it.
@@ -50,8 +51,8 @@ pub(super) fn spread(legs: &mut [Leg]) {
                     leg: index,
                     piece,
                     net: leg.net,
-                    short: known.short,
-                    slack: known.slack,
+                    free: known.reach.is_some(),
+                    slack: known.reach.unwrap_or(known.slack),
                     ..member
                 });
             }
@@ -71,12 +72,11 @@ pub(super) fn spread(legs: &mut [Leg]) {
             members.iter_mut().for_each(|m| m.slack = m.slack.min(far.max(0.0)));
         }
         let bundles = bundles(members);
-        for bundle in bundles.iter().filter(|bundle| !bundle.short) {
+        for bundle in bundles.iter().filter(|bundle| !bundle.free) {
             for (leg, piece) in &bundle.pieces {
                 let known = legs.get_mut(*leg).and_then(|leg| leg.pieces.get_mut(*piece));
                 if let Some(known) = known {
                     known.short = false;
-                    known.slack = known.slack.min(bundle.slack);
                 }
             }
         }
@@ -118,7 +118,7 @@ fn member(corners: &[(f64, f64)]) -> Option<((i64, i64, bool), Member)> {
             leg: 0,
             piece: 0,
             net: 0,
-            short: false,
+            free: false,
             slack: 0.0,
             turn: turned,
             rank: if back { -next } else { next },
@@ -142,7 +142,7 @@ fn bundles(members: Vec<Member>) -> Vec<Bundle> {
                 turn: f64::from(turns) / count,
                 rank: list.iter().map(|member| member.rank).sum::<f64>() / count,
                 slack: list.iter().map(|m| m.slack).fold(f64::INFINITY, f64::min),
-                short: list.iter().all(|member| member.short),
+                free: list.iter().all(|member| member.free),
             }
         })
         .collect();
@@ -153,7 +153,7 @@ fn bundles(members: Vec<Member>) -> Vec<Bundle> {
 /// How far each bundle moves; those that go straight on stay in the middle.
 fn offsets(bundles: &[Bundle]) -> Vec<(&Bundle, f64)> {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    let free: Vec<&Bundle> = bundles.iter().filter(|bundle| bundle.short).collect();
+    let free: Vec<&Bundle> = bundles.iter().filter(|bundle| bundle.free).collect();
     let slack = free.iter().map(|b| b.slack).fold(f64::INFINITY, f64::min);
     let straight = bundles.len() - free.len();
     if straight == 0 {

@@ -24,8 +24,10 @@ pub(super) struct Piece {
     pub(super) levels: Vec<usize>,
     /// How far it may be moved to either side.
     pub(super) slack: f64,
-    /// It joins the border of a box with a lane, and nothing else is beside it as far as it may be moved.
+    /// It only joins the border of a box with the lane beside it, where nothing else can be.
     pub(super) short: bool,
+    /// How far it may be moved along the side of its box, where it ends at one and can be moved at all.
+    pub(super) reach: Option<f64>,
 }
 
 /// What lines keep free at the sides of their lanes.
@@ -96,7 +98,7 @@ impl Leg {
                 };
                 piece.short = long(*a, *b) <= long(port.border, port.lane) + 0.1;
                 if piece.short {
-                    piece.slack = port.slack;
+                    piece.reach = Some(port.slack);
                 }
             }
         }

@@ -76,8 +76,7 @@ pub(super) fn route(scene: &Scene, places: &Layout, lanes: &[f64]) -> Routed {
                 }
                 points.extend(corners);
             }
-            points.dedup_by(|a, b| (a.0 - b.0).abs() < 0.01 && (a.1 - b.1).abs() < 0.01);
-            points
+            straightened(&points)
         })
         .collect();
     Routed {
@@ -85,6 +84,25 @@ pub(super) fn route(scene: &Scene, places: &Layout, lanes: &[f64]) -> Routed {
         crowds,
         steps: router.search.steps,
     }
+}
+
+/// The corners alone.
+fn straightened(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let same = |a: f64, b: f64| (a - b).abs() < 0.01;
+    let mut out: Vec<(f64, f64)> = Vec::with_capacity(points.len());
+    for point in points {
+        if out.last().is_some_and(|last| same(last.0, point.0) && same(last.1, point.1)) {
+            continue;
+        }
+        if let [.., one, last] = out.as_slice()
+            && ((same(one.0, last.0) && same(last.0, point.0))
+                || (same(one.1, last.1) && same(last.1, point.1)))
+        {
+            out.pop();
+        }
+        out.push(*point);
+    }
+    out
 }
 
 /// In levels with more walls the room beside single pieces is not looked for: it is small.
@@ -98,7 +116,7 @@ fn loosen(leg: &mut Leg, levels: &[Level]) {
         };
         let own = piece.levels.iter().filter_map(|level| levels.get(*level));
         let own: Vec<&Level> = own.collect();
-        if piece.short || own.iter().any(|level| level.walls.len() > MANY) {
+        if piece.reach.is_some() || own.iter().any(|level| level.walls.len() > MANY) {
             continue;
         }
         let across = (a.1 - b.1).abs() < 0.05;
@@ -114,8 +132,7 @@ fn loosen(leg: &mut Leg, levels: &[Level]) {
             }
         }
         if free > piece.slack {
-            piece.slack = free;
-            piece.short = true;
+            piece.reach = Some(free);
         }
     }
 }
@@ -266,8 +283,15 @@ impl Router<'_> {
             .collect();
         let least = rest.iter().copied().fold(f64::INFINITY, f64::min);
         let mut list = sides.to_vec();
-        for (port, rest) in list.iter_mut().zip(rest) {
-            if least.is_finite() {
+        for (side, (port, rest)) in list.iter_mut().zip(rest).enumerate() {
+            // Between texts of parallel lines there is no lane.
+            let open = |side: usize| {
+                let port = sides.get(side);
+                port.is_some_and(|port| self.search.grid.point(port.lane).is_some())
+            };
+            if !open(side) || !open(side ^ 1) {
+                port.extra = f64::INFINITY;
+            } else if least.is_finite() {
                 port.extra += rest - least;
             }
         }

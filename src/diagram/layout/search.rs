@@ -92,7 +92,8 @@ impl Search {
         let mut ends: Vec<(usize, usize, usize, Port)> = Vec::new();
         for (target, ports) in targets.iter().enumerate() {
             for (at, port) in ports.iter().enumerate() {
-                if let Some(point) = self.grid.point(port.lane)
+                if port.extra.is_finite()
+                    && let Some(point) = self.grid.point(port.lane)
                     && let Some(slot) = self.goals.get_mut(point)
                 {
                     *slot = self.round;
