@@ -44,8 +44,7 @@ pub(super) fn spread(legs: &mut [Leg]) {
                 corners.reverse();
                 piece = leg.pieces.len().saturating_sub(1);
             }
-            if let (Some((place, member)), Some(known)) =
-                (member(&corners), leg.pieces.get(piece))
+            if let (Some((place, member)), Some(known)) = (member(&corners), leg.pieces.get(piece))
             {
                 places.entry(place).or_default().push(Member {
                     leg: index,
@@ -69,12 +68,16 @@ pub(super) fn spread(legs: &mut [Leg]) {
         for (_, other, _) in beside.filter(|place| across && place.0 == x && place.2) {
             #[expect(clippy::cast_precision_loss, reason = "pictures are smaller")]
             let far = (other - y).abs() as f64 / 20.0 / 2.0 - 2.0;
-            members.iter_mut().for_each(|m| m.slack = m.slack.min(far.max(0.0)));
+            members
+                .iter_mut()
+                .for_each(|m| m.slack = m.slack.min(far.max(0.0)));
         }
         let bundles = bundles(members);
         for bundle in bundles.iter().filter(|bundle| !bundle.free) {
             for (leg, piece) in &bundle.pieces {
-                let known = legs.get_mut(*leg).and_then(|leg| leg.pieces.get_mut(*piece));
+                let known = legs
+                    .get_mut(*leg)
+                    .and_then(|leg| leg.pieces.get_mut(*piece));
                 if let Some(known) = known {
                     known.short = false;
                 }

@@ -85,7 +85,9 @@ impl Leg {
         let count = pieces.len();
         for (at, piece) in pieces.iter_mut().enumerate() {
             let widths = piece.levels.iter().filter_map(|level| widths.get(*level));
-            let least = widths.map(|width| width - FREE).fold(f64::INFINITY, f64::min);
+            let least = widths
+                .map(|width| width - FREE)
+                .fold(f64::INFINITY, f64::min);
             let least = if least.is_finite() { least } else { 0.0 };
             let ends = [(at == 0, start), (at + 1 == count, end)];
             let ends = || ends.iter().filter(|(is, _)| *is).map(|(_, port)| port);

@@ -147,11 +147,14 @@ impl<'a> Nest<'a> {
         let lane = self.lane(group);
         // What has lines only to the outside stands in columns, so that they reach it from the side.
         let outwards = |members: &[usize]| match members {
-            [one] => things.get(*one).is_some_and(|thing| self.outwards.contains(thing)),
+            [one] => things
+                .get(*one)
+                .is_some_and(|thing| self.outwards.contains(thing)),
             _ => false,
         };
-        let (single, joined): (Vec<_>, Vec<_>) =
-            parts.into_iter().partition(|(members, _)| outwards(members));
+        let (single, joined): (Vec<_>, Vec<_>) = parts
+            .into_iter()
+            .partition(|(members, _)| outwards(members));
         let arrange = |(members, links): (Vec<usize>, Vec<Link>)| {
             self.component(things, &members, &links, lane)
         };

@@ -147,6 +147,9 @@ mod tests {
     fn bits_sort_like_numbers() {
         let list = [-3.5, -1.0, -0.0, 0.5, 7.0];
         assert!(list.is_sorted_by_key(|value| sortable(*value)));
-        assert!(list.iter().all(|value| unsorted(sortable(*value)) == *value));
+        assert!(
+            list.iter()
+                .all(|value| unsorted(sortable(*value)) == *value)
+        );
     }
 }

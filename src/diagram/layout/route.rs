@@ -91,7 +91,10 @@ fn straightened(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let same = |a: f64, b: f64| (a - b).abs() < 0.01;
     let mut out: Vec<(f64, f64)> = Vec::with_capacity(points.len());
     for point in points {
-        if out.last().is_some_and(|last| same(last.0, point.0) && same(last.1, point.1)) {
+        if out
+            .last()
+            .is_some_and(|last| same(last.0, point.0) && same(last.1, point.1))
+        {
             continue;
         }
         if let [.., one, last] = out.as_slice()
@@ -362,7 +365,9 @@ fn levels(scene: &Scene, places: &Layout, lanes: &[f64]) -> Vec<Level> {
             boxes.push((level, *rect));
         }
         if let Some(level) = levels.get_mut(level) {
-            sides.iter().for_each(|port| level.through(port.way, port.lane));
+            sides
+                .iter()
+                .for_each(|port| level.through(port.way, port.lane));
         }
     }
     for (level, rect) in boxes {
@@ -371,8 +376,12 @@ fn levels(scene: &Scene, places: &Layout, lanes: &[f64]) -> Vec<Level> {
             continue;
         };
         let (x, y) = rect.centre();
-        level.across.extend([(x, rect.y - lane), (x, rect.bottom() + lane)]);
-        level.down.extend([(rect.x - lane, y), (rect.right() + lane, y)]);
+        level
+            .across
+            .extend([(x, rect.y - lane), (x, rect.bottom() + lane)]);
+        level
+            .down
+            .extend([(rect.x - lane, y), (rect.right() + lane, y)]);
         level.walls.push(wider(&rect, lane - 0.5));
     }
     let mut ends: Vec<(End, usize)> = Vec::new();

@@ -114,37 +114,58 @@ fn hold(scene: &Scene) {
         }
         for (group, around) in places.groups.iter().enumerate() {
             let inside = groups.contains(&group);
-            assert!(inside || !rect.overlaps(around), "a node lies in a foreign group");
-            assert!(!inside || around.holds(rect), "a node sticks out of its group");
+            assert!(
+                inside || !rect.overlaps(around),
+                "a node lies in a foreign group"
+            );
+            assert!(
+                !inside || around.holds(rect),
+                "a node sticks out of its group"
+            );
         }
     }
     for (index, edge) in scene.edges.iter().enumerate() {
         let points = &places.edges[index];
         assert!(points.len() >= 2, "{} has no line", edge.key);
         let last = points[points.len() - 1];
-        assert!(touches(points[0], &places.nodes[edge.from.node]), "{}", edge.key);
+        assert!(
+            touches(points[0], &places.nodes[edge.from.node]),
+            "{}",
+            edge.key
+        );
         assert!(touches(last, &places.nodes[edge.to.node]), "{}", edge.key);
         let homes = [slots(scene, edge.from.node), slots(scene, edge.to.node)].concat();
         if let Some(text) = &places.labels[index] {
-            let through = points.windows(2).any(|pair| crosses(pair[0], pair[1], text));
+            let through = points
+                .windows(2)
+                .any(|pair| crosses(pair[0], pair[1], text));
             assert!(through, "{} does not run through its text", edge.key);
         }
         for pair in points.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             let straight = (a.0 - b.0).abs() < 0.05 || (a.1 - b.1).abs() < 0.05;
-            let own = places.labels[index].is_some_and(|text| touches(a, &text) && touches(b, &text));
+            let own =
+                places.labels[index].is_some_and(|text| touches(a, &text) && touches(b, &text));
             assert!(straight || own, "{} is not straight: {a:?} {b:?}", edge.key);
             for rect in &places.nodes {
                 assert!(!crosses(a, b, rect), "{} crosses a node", edge.key);
             }
             for (other, text) in places.labels.iter().enumerate() {
                 if let Some(text) = text.filter(|_| other != index) {
-                    assert!(!crosses(a, b, &text), "{} crosses the text of {other}", edge.key);
+                    assert!(
+                        !crosses(a, b, &text),
+                        "{} crosses the text of {other}",
+                        edge.key
+                    );
                 }
             }
             for (group, rect) in places.groups.iter().enumerate() {
                 let foreign = !homes.contains(&group);
-                assert!(!foreign || !crosses(a, b, rect), "{} enters group {group}", edge.key);
+                assert!(
+                    !foreign || !crosses(a, b, rect),
+                    "{} enters group {group}",
+                    edge.key
+                );
                 let head = Rect {
                     x: rect.x,
                     y: rect.y,
@@ -179,7 +200,11 @@ fn scene_of(parents: &[usize], nodes: &[(usize, usize)], edges: &[Ends]) -> Scen
             }
         };
         let (from, to) = (end(*from), end(*to));
-        let phase = if *works { Phase::Active } else { Phase::Deleted };
+        let phase = if *works {
+            Phase::Active
+        } else {
+            Phase::Deleted
+        };
         if from.node != to.node {
             let edge = edge(index, from, to, *lines, phase);
             scene.edges.push(edge);
@@ -215,17 +240,29 @@ fn lines_that_end_at_one_side_are_apart() {
         scene.edges.push(edge(from, end(from), end(4), 0, phase));
     }
     let places = layout(&scene);
-    let mut ends: Vec<(f64, f64)> = places.edges.iter().map(|line| line[line.len() - 1]).collect();
+    let mut ends: Vec<(f64, f64)> = places
+        .edges
+        .iter()
+        .map(|line| line[line.len() - 1])
+        .collect();
     ends.sort_by(|a, b| a.1.total_cmp(&b.1));
     for pair in ends.windows(2) {
-        assert!(pair[1].1 - pair[0].1 >= 6.0 || pair[1].0 != pair[0].0, "{ends:?}");
+        assert!(
+            pair[1].1 - pair[0].1 >= 6.0 || pair[1].0 != pair[0].0,
+            "{ends:?}"
+        );
     }
 }
 
 #[test]
 fn a_group_turns_towards_what_it_is_joined_with() {
     // Two groups side by side, each with a chain to the right; the ends of the chains are joined.
-    let chain = |first: usize| [((first, 0), (first + 1, 0), 1, true), ((first + 1, 0), (first + 2, 0), 1, true)];
+    let chain = |first: usize| {
+        [
+            ((first, 0), (first + 1, 0), 1, true),
+            ((first + 1, 0), (first + 2, 0), 1, true),
+        ]
+    };
     let mut edges: Vec<Ends> = [chain(0), chain(3)].concat();
     edges.push(((2, 0), (5, 0), 1, true));
     let nodes: Vec<(usize, usize)> = [(1, 0); 3].into_iter().chain([(2, 0); 3]).collect();
@@ -233,7 +270,13 @@ fn a_group_turns_towards_what_it_is_joined_with() {
     let places = layout(&scene);
     let (one, two) = (&places.groups[0], &places.groups[1]);
     if one.right() < two.x {
-        assert!(places.nodes[2].x > places.nodes[0].x, "towards the other group");
-        assert!(places.nodes[5].x < places.nodes[3].x, "towards the other group");
+        assert!(
+            places.nodes[2].x > places.nodes[0].x,
+            "towards the other group"
+        );
+        assert!(
+            places.nodes[5].x < places.nodes[3].x,
+            "towards the other group"
+        );
     }
 }

@@ -152,7 +152,9 @@ fn share(lane: &[Piece], legs: &[Leg], moves: &mut Vec<(Piece, f64)>, crowds: &m
         let (cluster, after) = rest.split_at(length.max(1));
         let count = tracks(cluster, moves);
         for piece in cluster.iter().flat_map(|run| &run.pieces) {
-            let known = legs.get(piece.leg).and_then(|leg| leg.pieces.get(piece.index));
+            let known = legs
+                .get(piece.leg)
+                .and_then(|leg| leg.pieces.get(piece.index));
             for level in known.into_iter().flat_map(|known| &known.levels) {
                 if let Some(crowd) = crowds.get_mut(*level) {
                     *crowd = count.max(*crowd);

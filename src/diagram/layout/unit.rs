@@ -89,8 +89,16 @@ impl Unit {
             let (dx, dy) = match outer {
                 Some((around, dx, dy)) if around.holds(rect) => (dx, dy),
                 _ => {
-                    let dx = if flip.across { self.w - rect.w - 2.0 * rect.x } else { 0.0 };
-                    let dy = if flip.down { self.h - rect.h - 2.0 * rect.y } else { 0.0 };
+                    let dx = if flip.across {
+                        self.w - rect.w - 2.0 * rect.x
+                    } else {
+                        0.0
+                    };
+                    let dy = if flip.down {
+                        self.h - rect.h - 2.0 * rect.y
+                    } else {
+                        0.0
+                    };
                     outer = Some((*rect, dx, dy));
                     (dx, dy)
                 }
@@ -236,7 +244,7 @@ pub(super) fn ranked(units: Vec<Unit>, joins: &[Join], gap: f64) -> Unit {
         return shelves(units, gap);
     }
     let edges: Vec<(usize, usize)> = joins.iter().map(|join| (join.a, join.b)).collect();
-    let columns = ranks(units.len(), &edges);
+    let columns = folded(ranks(units.len(), &edges), &units, gap);
     // The other end of each edge, and how much lower this unit should lie than that one.
     let mut neighbours: Vec<Vec<(usize, f64)>> = vec![Vec::new(); units.len()];
     for join in joins {
@@ -250,7 +258,10 @@ pub(super) fn ranked(units: Vec<Unit>, joins: &[Join], gap: f64) -> Unit {
     }
     let heights: Vec<f64> = units.iter().map(|unit| unit.h).collect();
     let centres = centres(&columns, &neighbours, &heights, gap);
-    let tops = centres.iter().zip(&heights).map(|(centre, h)| centre - h / 2.0);
+    let tops = centres
+        .iter()
+        .zip(&heights)
+        .map(|(centre, h)| centre - h / 2.0);
     let top = tops.fold(f64::INFINITY, f64::min);
     let mut lefts = vec![0.0; units.len()];
     let mut x = 0.0;
@@ -270,6 +281,34 @@ pub(super) fn ranked(units: Vec<Unit>, joins: &[Join], gap: f64) -> Unit {
         all.take(unit, x, y);
     }
     all
+}
+
+/// Columns of more units than this may be folded.
+const LONG: usize = 12;
+/// How much higher than a square of all units a column may be.
+const HIGH: f64 = 1.3;
+
+/// Long columns as several beside each other, where all would be much higher than wide otherwise.
+fn folded(columns: Vec<Vec<usize>>, units: &[Unit], gap: f64) -> Vec<Vec<usize>> {
+    let areas = units.iter().map(|unit| (unit.w + gap) * (unit.h + gap));
+    let most = HIGH * areas.sum::<f64>().sqrt();
+    let mut out = Vec::new();
+    for column in columns {
+        let mut part: Vec<usize> = Vec::new();
+        let mut high = 0.0;
+        let long = column.len() > LONG;
+        for unit in column {
+            let own = units.get(unit).map_or(0.0, |unit| unit.h + gap);
+            if long && !part.is_empty() && high + own > most {
+                out.push(std::mem::take(&mut part));
+                high = 0.0;
+            }
+            high += own;
+            part.push(unit);
+        }
+        out.push(part);
+    }
+    out
 }
 
 /// Columns of units, each in its order.

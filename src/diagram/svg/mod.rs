@@ -67,7 +67,8 @@ pub(super) fn draw(scene: &Scene, places: &Layout, used: Use) -> String {
             out.group(index, group, rect, head);
         }
     }
-    out.text.push_str("</g>\n<g class=\"edges\" fill=\"none\">\n");
+    out.text
+        .push_str("</g>\n<g class=\"edges\" fill=\"none\">\n");
     for (index, edge) in scene.edges.iter().enumerate() {
         if let Some(points) = places.edges.get(index) {
             out.edge(index, edge, points, scene);
@@ -225,14 +226,7 @@ impl Out {
     }
 
     /// The box of something.
-    fn frame(
-        &mut self,
-        rect: &Rect,
-        round: u8,
-        ground: Paint,
-        line: (Paint, Stroke),
-        wider: f64,
-    ) {
+    fn frame(&mut self, rect: &Rect, round: u8, ground: Paint, line: (Paint, Stroke), wider: f64) {
         let looks = self.line("box", Some(ground), line, wider);
         let _ = write!(
             self.text,
@@ -445,7 +439,10 @@ impl Out {
         let inside = if hollow { paint::PAPER } else { look.0 };
         let looks = self.colours("", Some(inside), Some(look.0));
         for head in heads {
-            let _ = write!(self.text, "<path d=\"{head}\"{looks} stroke-width=\"1.2\"/>");
+            let _ = write!(
+                self.text,
+                "<path d=\"{head}\"{looks} stroke-width=\"1.2\"/>"
+            );
         }
         self.close(linked);
     }
