@@ -35,7 +35,7 @@ struct Bundle {
 
 /// Gives the nets that end at one place of a box their own places beside it.
 pub(super) fn spread(legs: &mut [Leg]) {
-    let mut places: BTreeMap<(i64, i64, bool), Vec<Member>> = BTreeMap::new();
+    let mut places: BTreeMap<(i32, i32, bool), Vec<Member>> = BTreeMap::new();
     for (index, leg) in legs.iter().enumerate() {
         let mut add = |reversed: bool| {
             let mut corners = leg.corners.clone();
@@ -59,15 +59,14 @@ pub(super) fn spread(legs: &mut [Leg]) {
         add(false);
         add(true);
     }
-    let known: Vec<(i64, i64, bool)> = places.keys().copied().collect();
+    let known: Vec<(i32, i32, bool)> = places.keys().copied().collect();
     for ((x, y, across), mut members) in places {
         // Lines do not come to lie on those that end at other places of the side.
         let at = known.partition_point(|place| *place < (x, y, across));
         let beside = [at.checked_sub(1), Some(at + 1)];
         let beside = beside.into_iter().flatten().filter_map(|i| known.get(i));
         for (_, other, _) in beside.filter(|place| across && place.0 == x && place.2) {
-            #[expect(clippy::cast_precision_loss, reason = "pictures are smaller")]
-            let far = (other - y).abs() as f64 / 20.0 / 2.0 - 2.0;
+            let far = f64::from((other - y).abs()) / 20.0 / 2.0 - 2.0;
             members
                 .iter_mut()
                 .for_each(|m| m.slack = m.slack.min(far.max(0.0)));
@@ -94,7 +93,7 @@ pub(super) fn spread(legs: &mut [Leg]) {
 }
 
 /// The place of the first corner, and what its line does behind it.
-fn member(corners: &[(f64, f64)]) -> Option<((i64, i64, bool), Member)> {
+fn member(corners: &[(f64, f64)]) -> Option<((i32, i32, bool), Member)> {
     let [border, turn, ..] = corners else {
         return None;
     };
@@ -114,7 +113,7 @@ fn member(corners: &[(f64, f64)]) -> Option<((i64, i64, bool), Member)> {
         (outwards(after) - outwards(turn)) * (outwards(turn) - outwards(border)) < 0.0
     });
     #[expect(clippy::cast_possible_truncation, reason = "pictures are smaller")]
-    let whole = |value: f64| (value * 20.0).round() as i64;
+    let whole = |value: f64| (value * 20.0).round() as i32;
     Some((
         (whole(border.0), whole(border.1), across),
         Member {
