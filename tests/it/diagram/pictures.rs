@@ -216,32 +216,6 @@ proptest! {
     }
 }
 
-/// Networks with peerings to the next two, and a hub.
-fn estate_of(networks: usize) -> Scene {
-    let pairs: Vec<(usize, usize)> = (0..networks)
-        .flat_map(|n| [(n, (n + 1) % networks), (n, (n + 2) % networks)])
-        .collect();
-    let options = Options {
-        max_nodes: 10 * networks,
-        ..Options::default()
-    };
-    scene(&mesh(networks, &pairs, true), &[], &options).unwrap()
-}
-
-#[test]
-fn the_search_for_ways_grows_about_as_the_estate() {
-    let [half, whole] = [150, 300].map(|networks| {
-        let scene = estate_of(networks);
-        let places = layout(&scene);
-        assert!(places.edges.iter().all(|line| line.len() >= 2));
-        // A search over the whole picture for each line would take far more.
-        assert!(places.steps < 8000 * scene.edges.len(), "{}", places.steps);
-        places.steps
-    });
-    // Twice as many lines, each of which may be half as long again.
-    assert!(whole < 4 * half, "{half} and {whole} steps");
-}
-
 fn any_bool() -> impl Strategy<Value = bool> {
     proptest::bool::ANY
 }
