@@ -2,9 +2,9 @@
 //!
 //! Identifiers are numbered; text stands in double quotes with D2's own escapes.
 
-use super::scene::{Arrow, Edge, EdgeKind, Group, Node, Row, Scene};
-use super::style::{self, LegendRow, LineStyle, Stroke};
-use super::text::joined;
+use super::outline::{self, Step, group_lines, legend_lines, node_lines};
+use super::scene::{Arrow, Edge, EdgeKind, Group, Node, Scene};
+use super::style::{self, LineStyle, Stroke};
 
 /// Writes a scene; the same scene gives the same bytes.
 #[must_use]
@@ -13,17 +13,12 @@ pub fn write(scene: &Scene) -> String {
         text: "direction: right\n".to_owned(),
         depth: 0,
     };
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); scene.groups.len()];
-    let mut roots = Vec::new();
-    for (index, group) in scene.groups.iter().enumerate() {
-        match group.parent.and_then(|parent| children.get_mut(parent)) {
-            Some(list) => list.push(index),
-            None => roots.push(index),
+    for step in outline::walk(scene) {
+        match step {
+            Step::Open(index, group) => out.open(index, group),
+            Step::Node(index, node) => out.node(index, node),
+            Step::Close => out.close(),
         }
-    }
-    out.nodes(scene, None);
-    for root in roots {
-        out.group(scene, root, &children);
     }
     for edge in &scene.edges {
         out.edge(scene, edge);
@@ -62,31 +57,6 @@ fn path(scene: &Scene, node: usize) -> Option<String> {
     Some(parts.join("."))
 }
 
-fn row(row: &Row) -> Vec<String> {
-    let cells: Vec<String> = row.cells.iter().map(|lines| lines.join(" ")).collect();
-    let mut out = vec![joined(cells.iter().map(String::as_str))];
-    out.extend(row.mark.as_ref().map(|mark| mark.text()));
-    out
-}
-
-fn node_lines(node: &Node) -> Vec<String> {
-    let mut out = Vec::new();
-    if !node.title.is_empty() {
-        out.extend([node.kind.caption().to_owned(), node.title.clone()]);
-    }
-    out.extend(node.all_lines());
-    out.extend(node.mark.as_ref().map(|mark| mark.text()));
-    out.extend(node.rows.iter().flat_map(row));
-    out
-}
-
-fn group_lines(group: &Group) -> Vec<String> {
-    let mut out = vec![format!("{} {}", group.level.word(), group.title)];
-    out.extend(group.lines.iter().cloned());
-    out.extend(group.mark.as_ref().map(|mark| mark.text()));
-    out
-}
-
 struct Out {
     text: String,
     depth: usize,
@@ -120,43 +90,35 @@ impl Out {
         }
     }
 
-    fn nodes(&mut self, scene: &Scene, group: Option<usize>) {
-        for (index, node) in scene.nodes.iter().enumerate() {
-            if node.group != group {
-                continue;
-            }
-            self.line(&format!("n{index}: {} {{", quoted(&node_lines(node))));
-            self.depth += 1;
-            let line = style::node_line(node);
-            self.line(&format!("style.fill: \"{}\"", style::node_fill(node)));
-            self.line("style.font-color: \"#1A1A1A\"");
-            self.line("style.bold: false");
-            self.strokes(line);
-            self.link(&node.url);
-            self.depth -= 1;
-            self.line("}");
-        }
-    }
-
-    fn group(&mut self, scene: &Scene, index: usize, children: &[Vec<usize>]) {
-        let Some(group) = scene.groups.get(index) else {
-            return;
-        };
-        self.line(&format!("g{index}: {} {{", quoted(&group_lines(group))));
-        self.depth += 1;
-        let line = style::group_line(group);
-        self.line(&format!(
-            "style.fill: \"{}\"",
-            style::group_fill(group.level)
-        ));
-        self.line("style.font-color: \"#1A1A1A\"");
-        self.strokes(line);
-        self.nodes(scene, Some(index));
-        for child in children.get(index).into_iter().flatten() {
-            self.group(scene, *child, children);
-        }
+    fn close(&mut self) {
         self.depth -= 1;
         self.line("}");
+    }
+
+    fn node(&mut self, index: usize, node: &Node) {
+        self.line(&format!("n{index}: {} {{", quoted(&node_lines(node))));
+        self.depth += 1;
+        self.line(&format!("style.fill: \"{}\"", style::node_fill(node)));
+        self.line("style.font-color: \"#1A1A1A\"");
+        self.line("style.bold: false");
+        self.strokes(style::node_line(node));
+        self.link(&node.url);
+        self.close();
+    }
+
+    fn open(&mut self, index: usize, group: &Group) {
+        let mut text = group_lines(group);
+        // The level stands before the title.
+        if let [level, title, ..] = text.as_mut_slice() {
+            *title = format!("{level} {title}");
+            text.remove(0);
+        }
+        self.line(&format!("g{index}: {} {{", quoted(&text)));
+        self.depth += 1;
+        let fill = style::group_fill(group.level);
+        self.line(&format!("style.fill: \"{fill}\""));
+        self.line("style.font-color: \"#1A1A1A\"");
+        self.strokes(style::group_line(group));
     }
 
     fn edge(&mut self, scene: &Scene, edge: &Edge) {
@@ -179,24 +141,15 @@ impl Out {
         {
             self.line("target-arrowhead.style.filled: false");
         }
-        self.depth -= 1;
-        self.line("}");
+        self.close();
     }
 
     fn legend(&mut self, scene: &Scene) {
-        let rows = style::legend(scene);
-        if rows.is_empty() {
+        let mut text = legend_lines(scene);
+        if text.is_empty() {
             return;
         }
-        let mut text = vec!["Legend".to_owned()];
-        text.extend(rows.into_iter().map(|row| match row {
-            LegendRow::Line(line, meaning) => format!("{} {meaning}", line.stroke.sample()),
-            LegendRow::Mark(severity) => {
-                format!("{} finding: {}", style::sign(severity), severity.word())
-            }
-            LegendRow::Text(sample, meaning) => format!("{sample} {meaning}"),
-            LegendRow::Note(note) => format!("note: {note}"),
-        }));
+        text.insert(0, "Legend".to_owned());
         self.line(&format!("legend: {} {{", quoted(&text)));
         self.depth += 1;
         self.line("near: bottom-left");
@@ -204,7 +157,6 @@ impl Out {
         self.line("style.font-color: \"#1A1A1A\"");
         self.line("style.stroke: \"#9AA3AF\"");
         self.line("style.bold: false");
-        self.depth -= 1;
-        self.line("}");
+        self.close();
     }
 }

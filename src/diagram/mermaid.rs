@@ -5,8 +5,9 @@
 
 use std::fmt::Write as _;
 
-use super::scene::{Arrow, Edge, Group, Node, Row, Scene};
-use super::style::{self, Family, LegendRow, LineStyle, Stroke};
+use super::outline::{self, Step, group_lines, legend_lines, node_lines};
+use super::scene::{Arrow, Edge, Group, Node, Scene};
+use super::style::{self, Family, LineStyle, Stroke};
 use super::text::joined;
 
 /// What Mermaid draws at most, by its own defaults, which a text cannot raise: characters and edges.
@@ -21,17 +22,12 @@ pub fn write(scene: &Scene) -> Result<String, String> {
         text: "flowchart LR\n".to_owned(),
         depth: 1,
     };
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); scene.groups.len()];
-    let mut roots = Vec::new();
-    for (index, group) in scene.groups.iter().enumerate() {
-        match group.parent.and_then(|parent| children.get_mut(parent)) {
-            Some(list) => list.push(index),
-            None => roots.push(index),
+    for step in outline::walk(scene) {
+        match step {
+            Step::Open(index, group) => out.open(index, group),
+            Step::Node(index, node) => out.node(index, node),
+            Step::Close => out.close(),
         }
-    }
-    out.nodes(scene, None);
-    for root in roots {
-        out.group(scene, root, &children);
     }
     let mut styles = String::new();
     let mut number = 0;
@@ -83,31 +79,6 @@ fn lines<'a>(list: impl IntoIterator<Item = &'a str>) -> String {
     list.join("<br/>")
 }
 
-fn row(row: &Row) -> Vec<String> {
-    let cells: Vec<String> = row.cells.iter().map(|lines| lines.join(" ")).collect();
-    let mut out = vec![joined(cells.iter().map(String::as_str))];
-    out.extend(row.mark.as_ref().map(|mark| mark.text()));
-    out
-}
-
-fn node_lines(node: &Node) -> Vec<String> {
-    let mut out = Vec::new();
-    if !node.title.is_empty() {
-        out.extend([node.kind.caption().to_owned(), node.title.clone()]);
-    }
-    out.extend(node.all_lines());
-    out.extend(node.mark.as_ref().map(|mark| mark.text()));
-    out.extend(node.rows.iter().flat_map(row));
-    out
-}
-
-fn group_lines(group: &Group) -> Vec<String> {
-    let mut out = vec![group.level.word().to_owned(), group.title.clone()];
-    out.extend(group.lines.iter().cloned());
-    out.extend(group.mark.as_ref().map(|mark| mark.text()));
-    out
-}
-
 fn looks(line: LineStyle) -> String {
     let (width, dashes) = match line.stroke {
         Stroke::Solid => ("1.5px", ""),
@@ -130,33 +101,25 @@ impl Out {
         self.text.push('\n');
     }
 
-    fn nodes(&mut self, scene: &Scene, group: Option<usize>) {
-        for (index, node) in scene.nodes.iter().enumerate() {
-            if node.group == group {
-                let text = node_lines(node);
-                let text = lines(text.iter().map(String::as_str));
-                self.line(&format!("n{index}[\"{text}\"]"));
-                if !node.url.is_empty() && !node.url.starts_with('#') {
-                    let url = node.url.replace('"', "%22").replace(['\n', '\r', '\\'], "");
-                    self.line(&format!("click n{index} href \"{url}\""));
-                }
-            }
+    fn node(&mut self, index: usize, node: &Node) {
+        let text = node_lines(node);
+        let text = lines(text.iter().map(String::as_str));
+        self.line(&format!("n{index}[\"{text}\"]"));
+        if !node.url.is_empty() && !node.url.starts_with('#') {
+            let url = node.url.replace('"', "%22").replace(['\n', '\r', '\\'], "");
+            self.line(&format!("click n{index} href \"{url}\""));
         }
     }
 
-    fn group(&mut self, scene: &Scene, index: usize, children: &[Vec<usize>]) {
-        let Some(group) = scene.groups.get(index) else {
-            return;
-        };
+    fn open(&mut self, index: usize, group: &Group) {
         let text = group_lines(group);
         // Titles of groups have one line's height.
         let text = escape(&joined(text.iter().map(String::as_str)));
         self.line(&format!("subgraph g{index}[\"{text}\"]"));
         self.depth += 1;
-        self.nodes(scene, Some(index));
-        for child in children.get(index).into_iter().flatten() {
-            self.group(scene, *child, children);
-        }
+    }
+
+    fn close(&mut self) {
         self.depth -= 1;
         self.line("end");
     }
@@ -194,21 +157,10 @@ impl Out {
     }
 
     fn legend(&mut self, scene: &Scene) {
-        let rows = style::legend(scene);
-        if rows.is_empty() {
+        let text = legend_lines(scene);
+        if text.is_empty() {
             return;
         }
-        let text: Vec<String> = rows
-            .into_iter()
-            .map(|row| match row {
-                LegendRow::Line(line, meaning) => format!("{} {meaning}", line.stroke.sample()),
-                LegendRow::Mark(severity) => {
-                    format!("{} finding: {}", style::sign(severity), severity.word())
-                }
-                LegendRow::Text(sample, meaning) => format!("{sample} {meaning}"),
-                LegendRow::Note(note) => format!("note: {note}"),
-            })
-            .collect();
         self.line("subgraph legend[\"Legend\"]");
         let text = lines(text.iter().map(String::as_str));
         self.line(&format!("  key[\"{text}\"]"));

@@ -12,6 +12,7 @@ mod light;
 mod marks;
 pub mod mermaid;
 mod options;
+mod outline;
 #[cfg(feature = "png")]
 pub mod png;
 pub mod scene;

@@ -34,7 +34,7 @@ pub const CSS: &str = concat!(
 );
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
-const CSS_SHA256: &str = "xYBXs/yjsa8/x+OYkC6UZxMVpTnAGWHv/swvDmUX2G8=";
+const CSS_SHA256: &str = "I7Vi01vrDrWPDJsMLT1ZM1Ns8kP2SO0RsHRZbffVdJY=";
 const SCRIPT_SHA256: &str = "5R5OgcdVeupNOvL4aqEeFA1XU7/nOe6Hpm0xLQNkp9o=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";

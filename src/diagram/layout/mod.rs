@@ -3,16 +3,23 @@
 //! Boxes are arranged from the inside to the outside; the text of a line has a box of its own. Then lines are led
 //! through the free lanes between boxes, and lines that would lie on each other are moved apart.
 
+mod ends;
+mod flip;
 mod grid;
+mod legs;
 pub(super) mod measure;
 mod nest;
+mod nets;
 pub(super) mod panel;
+mod pieces;
 mod route;
+mod search;
 mod tracks;
 mod unit;
 mod widths;
 
 use super::scene::Scene;
+use flip::Flip;
 use nest::Nest;
 use panel::{Panel, Sample};
 use unit::Thing;
@@ -80,6 +87,8 @@ pub struct Layout {
     pub labels: Vec<Option<Rect>>,
     /// The corners of each edge from its start to its end.
     pub edges: Vec<Vec<(f64, f64)>>,
+    /// How many steps the search for the ways of edges took: a measure of work that no machine changes.
+    pub steps: usize,
     pub(super) heads: Vec<Panel>,
     pub(super) panels: Vec<Panel>,
     pub(super) texts: Vec<Option<Panel>>,
@@ -89,6 +98,17 @@ pub struct Layout {
 
 /// Room around the picture.
 const MARGIN: f64 = 12.0;
+
+/// Half of the room between boxes where few lines run, and where many do.
+const LANE: f64 = 12.0;
+const WIDEST: f64 = 34.0;
+/// How often places are looked for, each time with room for the lines of the time before.
+const TRIES: usize = 3;
+
+/// The slot of a group among all levels; the first is the picture itself.
+fn slot(group: Option<usize>) -> usize {
+    group.map_or(0, |group| group + 1)
+}
 
 /// Finds places; the same scene gives the same ones.
 #[must_use]
@@ -109,23 +129,39 @@ pub fn layout(scene: &Scene) -> Layout {
         .collect();
     let heads: Vec<Panel> = scene.groups.iter().map(panel::group).collect();
     let texts: Vec<Option<Panel>> = scene.edges.iter().map(panel::edge).collect();
-    let mut lane = 12.0;
+    let mut lanes = vec![LANE; scene.groups.len() + 1];
+    let none = vec![Flip::default(); lanes.len()];
+    let flips = {
+        let nest = Nest::new(scene, &panels, &heads, &texts, &lanes, &none);
+        let mut places = placed(scene, &nest);
+        places.heads.clone_from(&heads);
+        flip::flips(scene, &places)
+    };
     let mut tries = 0;
+    let mut steps = 0;
     let mut places = loop {
-        let nest = Nest::new(scene, &panels, &heads, &texts, lane);
+        let nest = Nest::new(scene, &panels, &heads, &texts, &lanes, &flips);
         let mut places = placed(scene, &nest);
         places.panels.clone_from(&panels);
         places.heads.clone_from(&heads);
-        let (edges, crowd) = route::route(scene, &places, lane);
-        places.edges = edges;
+        let routed = route::route(scene, &places, &lanes);
+        places.edges = routed.edges;
+        steps += routed.steps;
         // As many lines as want to lie in one lane need that much room.
-        let needed = (tracks::room(crowd) / 2.0 + 4.0).ceil().min(34.0);
-        if needed <= lane + 1.0 || tries >= 2 {
+        let mut narrow = false;
+        for (lane, crowd) in lanes.iter_mut().zip(routed.crowds) {
+            let needed = legs::half(tracks::room(crowd)).ceil().min(WIDEST);
+            if needed > *lane + 1.0 {
+                *lane = needed;
+                narrow = true;
+            }
+        }
+        tries += 1;
+        if !narrow || tries >= TRIES {
             break places;
         }
-        lane = needed;
-        tries += 1;
     };
+    places.steps = steps;
     places.texts = texts;
     finish(scene, &mut places);
     places
@@ -191,3 +227,6 @@ fn finish(scene: &Scene, places: &mut Layout) {
     }
     places.samples = samples;
 }
+
+#[cfg(test)]
+mod tests;

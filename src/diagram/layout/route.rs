@@ -1,62 +1,69 @@
 //! Leads edges through the lanes between boxes.
 
-use std::collections::BTreeMap;
-
 use crate::diagram::scene::{End, Scene};
-use crate::diagram::style::{self, LineStyle};
 
 use super::grid::{Grid, Level, Port, Way};
-use super::tracks::{self, Leg};
-use super::{Layout, Rect};
+use super::legs::Leg;
+use super::nets::nets;
+use super::search::{Search, least};
+use super::{Layout, Rect, ends, slot, tracks};
 
-/// The corners of every edge, and how many lines want to share a lane at the busiest place.
-pub(super) fn route(scene: &Scene, places: &Layout, lane: f64) -> (Vec<Vec<(f64, f64)>>, usize) {
-    let mut grid = lanes(scene, places, lane);
-    let mut legs: Vec<Leg> = Vec::new();
+/// The lines of a picture.
+pub(super) struct Routed {
+    /// The corners of every edge.
+    pub(super) edges: Vec<Vec<(f64, f64)>>,
+    /// For each level how many lines want to share a lane at its busiest place.
+    pub(super) crowds: Vec<usize>,
+    /// How many steps the search took.
+    pub(super) steps: usize,
+}
+
+/// Sides that lines use unwillingly cost this much.
+const UNWILLING: f64 = 15.0;
+
+/// What routing knows.
+struct Router<'a> {
+    scene: &'a Scene,
+    places: &'a Layout,
+    /// Half of the room between boxes, for each level.
+    lanes: &'a [f64],
+    search: Search,
+    legs: Vec<Leg>,
+}
+
+/// Leads all edges from box to box.
+pub(super) fn route(scene: &Scene, places: &Layout, lanes: &[f64]) -> Routed {
+    let levels = levels(scene, places, lanes);
+    let mut router = Router {
+        scene,
+        places,
+        lanes,
+        search: Search::new(Grid::new(&levels), levels.len()),
+        legs: Vec::new(),
+    };
     // For each edge its legs, each with whether it must be turned round, in order from start to end.
     let mut parts: Vec<Vec<(usize, bool)>> = vec![Vec::new(); scene.edges.len()];
     for (net, (hub, edges)) in nets(scene).into_iter().enumerate() {
-        let starts = ports(places, scene, hub, lane);
-        let mut targets = Vec::new();
-        for (edge, turned) in &edges {
-            targets.push(match label_ports(scene, places, *edge, lane) {
-                Some((start, end)) => vec![if *turned { end } else { start }],
-                None => far_end(scene, *edge, *turned)
-                    .map_or_else(Vec::new, |end| ports(places, scene, end, lane)),
-            });
-        }
-        let ways = grid.ways(&starts, &targets);
-        let first = legs.len();
-        for (((edge, turned), targets), way) in edges.iter().zip(&targets).zip(ways) {
-            let Some(leg) = leg(net, &starts, targets, way) else {
-                continue;
-            };
-            let at = legs.len();
-            legs.push(leg);
-            let mut list = vec![(at, *turned)];
-            if let Some((start, end)) = label_ports(scene, places, *edge, lane) {
-                let begin = [if *turned { start } else { end }];
-                let goal = [far_end(scene, *edge, *turned)
-                    .map_or_else(Vec::new, |end| ports(places, scene, end, lane))];
-                let way = grid.ways(&begin, &goal).into_iter().next().flatten();
-                let [goal] = &goal;
-                if let Some(rest) = self::leg(net, &begin, goal, way) {
-                    list.push((legs.len(), *turned));
-                    legs.push(rest);
-                }
-            }
-            if *turned {
+        let first = router.legs.len();
+        for (edge, turned, list) in router.net(net, hub, &edges) {
+            let mut list: Vec<(usize, bool)> = list.into_iter().map(|leg| (leg, turned)).collect();
+            if turned {
                 list.reverse();
             }
-            if let Some(slot) = parts.get_mut(*edge) {
+            if let Some(slot) = parts.get_mut(edge) {
                 *slot = list;
             }
         }
-        for leg in legs.iter().skip(first) {
-            grid.occupy(&leg.lanes);
+        for leg in router.legs.iter().skip(first) {
+            router.search.grid.occupy(&leg.lanes);
         }
     }
-    let crowd = tracks::separate(&mut legs, lane - 4.0);
+    let mut legs = router.legs;
+    for leg in &mut legs {
+        loosen(leg, &levels);
+    }
+    ends::spread(&mut legs);
+    let crowds = tracks::separate(&mut legs, levels.len());
     let edges = parts
         .into_iter()
         .map(|list| {
@@ -69,16 +76,230 @@ pub(super) fn route(scene: &Scene, places: &Layout, lane: f64) -> (Vec<Vec<(f64,
                 }
                 points.extend(corners);
             }
-            points.dedup_by(|a, b| (a.0 - b.0).abs() < 0.01 && (a.1 - b.1).abs() < 0.01);
-            points
+            straightened(&points)
         })
         .collect();
-    (edges, crowd)
+    Routed {
+        edges,
+        crowds,
+        steps: router.search.steps,
+    }
 }
 
-fn leg(net: usize, starts: &[Port], targets: &[Port], way: Option<super::Found>) -> Option<Leg> {
-    let (start, end, lanes) = way?;
-    Some(Leg::new(net, starts.get(start)?, targets.get(end)?, lanes))
+/// The corners alone.
+fn straightened(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let same = |a: f64, b: f64| (a - b).abs() < 0.01;
+    let mut out: Vec<(f64, f64)> = Vec::with_capacity(points.len());
+    for point in points {
+        if out
+            .last()
+            .is_some_and(|last| same(last.0, point.0) && same(last.1, point.1))
+        {
+            continue;
+        }
+        if let [.., one, last] = out.as_slice()
+            && ((same(one.0, last.0) && same(last.0, point.0))
+                || (same(one.1, last.1) && same(last.1, point.1)))
+        {
+            out.pop();
+        }
+        out.push(*point);
+    }
+    out
+}
+
+/// In levels with more walls the room beside single pieces is not looked for: it is small.
+const MANY: usize = 200;
+
+/// Finds the first and last pieces that can be moved along the whole side of their boxes.
+fn loosen(leg: &mut Leg, levels: &[Level]) {
+    for (at, [a, b], slack) in leg.outer() {
+        let Some(piece) = leg.pieces.get_mut(at) else {
+            continue;
+        };
+        let own = piece.levels.iter().filter_map(|level| levels.get(*level));
+        let own: Vec<&Level> = own.collect();
+        if piece.reach.is_some() || own.iter().any(|level| level.walls.len() > MANY) {
+            continue;
+        }
+        let across = (a.1 - b.1).abs() < 0.05;
+        let swap = |(x, y): (f64, f64)| if across { (x, y) } else { (y, x) };
+        let (a, b) = (swap(a), swap(b));
+        let mut free = slack;
+        for wall in own.iter().flat_map(|level| &level.walls) {
+            let (low, high) = (swap((wall.x, wall.y)), swap((wall.right(), wall.bottom())));
+            // The group that it leaves, and its own box, are around it.
+            let around = low.1 < a.1 && a.1 < high.1;
+            if low.0 < a.0.max(b.0) && a.0.min(b.0) < high.0 && !around {
+                free = free.min(f64::max(low.1 - a.1, a.1 - high.1) - 1.0);
+            }
+        }
+        if free > piece.slack {
+            piece.reach = Some(free);
+        }
+    }
+}
+
+impl Router<'_> {
+    /// Legs of the edges of a net, which leave the same end: edge, whether that end is its `to`, and its legs.
+    fn net(
+        &mut self,
+        net: usize,
+        hub: End,
+        edges: &[(usize, bool)],
+    ) -> Vec<(usize, bool, Vec<usize>)> {
+        let starts = self.ports(hub);
+        // Edges whose first legs end in the same level are led together.
+        let mut targets: Vec<(usize, usize, bool, Vec<Port>)> = Vec::new();
+        for (edge, turned) in edges {
+            let Some(end) = far_end(self.scene, *edge, *turned) else {
+                continue;
+            };
+            let (level, ports) = match self.text(*edge) {
+                Some((level, sides)) => (level, self.entries(&sides, end)),
+                None => (self.home(end), self.ports(end)),
+            };
+            targets.push((level, *edge, *turned, ports));
+        }
+        targets.sort_by_key(|(level, edge, ..)| (*level, *edge));
+        let mut found = Vec::new();
+        for list in targets.chunk_by(|a, b| a.0 == b.0) {
+            let Some((level, ..)) = list.first() else {
+                continue;
+            };
+            let ports: Vec<&[Port]> = list.iter().map(|(.., ports)| ports.as_slice()).collect();
+            let ways = self.ways(self.home(hub), *level, &starts, &ports);
+            for ((_, edge, turned, ports), way) in list.iter().zip(ways) {
+                let Some((start, end, points)) = way else {
+                    continue;
+                };
+                let mut own = Vec::new();
+                own.extend(self.leg(net, starts.get(start), ports.get(end), points));
+                if let Some((level, sides)) = self.text(*edge) {
+                    own.extend(self.onwards(net, level, &sides, end, (*edge, *turned)));
+                }
+                found.push((*edge, *turned, own));
+            }
+        }
+        found
+    }
+
+    /// The leg from a text to the far end of its edge, which leaves the text opposite of where the first one entered.
+    fn onwards(
+        &mut self,
+        net: usize,
+        level: usize,
+        sides: &[Port; 4],
+        entered: usize,
+        (edge, turned): (usize, bool),
+    ) -> Option<usize> {
+        let begin = [*sides.get(entered ^ 1)?];
+        let end = far_end(self.scene, edge, turned)?;
+        let goal = self.ports(end);
+        let ways = self.ways(level, self.home(end), &begin, &[&goal]);
+        let (start, end, points) = ways.into_iter().next()??;
+        self.leg(net, begin.get(start), goal.get(end), points)
+    }
+
+    fn ways(
+        &mut self,
+        from: usize,
+        to: usize,
+        starts: &[Port],
+        targets: &[&[Port]],
+    ) -> Vec<Option<super::Found>> {
+        let (from, to) = (self.around(from), self.around(to));
+        // Both lists end with the picture; what they share before the last level around both needs no line.
+        let same = (from.iter().rev().zip(to.iter().rev()))
+            .take_while(|(a, b)| a == b)
+            .count();
+        let own = |list: &[usize]| list.len() + 1 - same.max(1);
+        let open: Vec<usize> = (from.iter().take(own(&from)))
+            .chain(to.iter().take(own(&to)))
+            .copied()
+            .collect();
+        let mut ways = self.search.ways(starts, targets, open.into_iter());
+        if ways.iter().any(Option::is_none) {
+            let missing: Vec<usize> = (0..ways.len())
+                .filter(|at| ways.get(*at).is_some_and(Option::is_none))
+                .collect();
+            let again: Vec<&[Port]> = missing
+                .iter()
+                .filter_map(|at| targets.get(*at).copied())
+                .collect();
+            let all = 0..self.lanes.len();
+            for (at, way) in missing.iter().zip(self.search.ways(starts, &again, all)) {
+                if let Some(slot) = ways.get_mut(*at) {
+                    *slot = way;
+                }
+            }
+        }
+        ways
+    }
+
+    fn leg(
+        &mut self,
+        net: usize,
+        start: Option<&Port>,
+        end: Option<&Port>,
+        points: Vec<(f64, f64)>,
+    ) -> Option<usize> {
+        let grid = &self.search.grid;
+        let level = |at: (f64, f64)| {
+            let point = grid.point(at).and_then(|point| grid.points.get(point));
+            point.map_or(0, |point| super::grid::index(point.level))
+        };
+        let leg = Leg::new(net, start?, end?, points, &level, self.lanes);
+        self.legs.push(leg);
+        Some(self.legs.len() - 1)
+    }
+
+    /// The level in which a node lies.
+    fn home(&self, end: End) -> usize {
+        slot(self.scene.nodes.get(end.node).and_then(|node| node.group))
+    }
+
+    /// A level and the levels around it, from the inside.
+    fn around(&self, level: usize) -> Vec<usize> {
+        around(self.scene, level)
+    }
+
+    fn ports(&self, end: End) -> Vec<Port> {
+        ports(self.scene, self.places, self.lanes, end)
+    }
+
+    fn text(&self, edge: usize) -> Option<(usize, [Port; 4])> {
+        text(self.scene, self.places, self.lanes, edge)
+    }
+
+    /// Where a line may enter a text on its way to an end: what it costs to go on from the other side counts.
+    fn entries(&self, sides: &[Port; 4], end: End) -> Vec<Port> {
+        let goals = self.ports(end);
+        let rest: Vec<f64> = (0..sides.len())
+            .map(|side| {
+                let Some(exit) = sides.get(side ^ 1) else {
+                    return 0.0;
+                };
+                let all = goals.iter().map(|goal| least(exit.lane, exit.way, goal));
+                all.fold(f64::INFINITY, f64::min)
+            })
+            .collect();
+        let least = rest.iter().copied().fold(f64::INFINITY, f64::min);
+        let mut list = sides.to_vec();
+        for (side, (port, rest)) in list.iter_mut().zip(rest).enumerate() {
+            // Between texts of parallel lines there is no lane.
+            let open = |side: usize| {
+                let port = sides.get(side);
+                port.is_some_and(|port| self.search.grid.point(port.lane).is_some())
+            };
+            if !open(side) || !open(side ^ 1) {
+                port.extra = f64::INFINITY;
+            } else if least.is_finite() {
+                port.extra += rest - least;
+            }
+        }
+        list
+    }
 }
 
 fn far_end(scene: &Scene, edge: usize, turned: bool) -> Option<End> {
@@ -86,29 +307,46 @@ fn far_end(scene: &Scene, edge: usize, turned: bool) -> Option<End> {
     Some(if turned { edge.from } else { edge.to })
 }
 
+/// A level and the levels around it, from the inside.
+fn around(scene: &Scene, level: usize) -> Vec<usize> {
+    let mut list = vec![level];
+    let mut at = level;
+    while let Some(group) = at.checked_sub(1).and_then(|group| scene.groups.get(group)) {
+        // A parent stands before its group, so this ends.
+        at = slot(group.parent.filter(|parent| *parent + 1 < at));
+        list.push(at);
+    }
+    list
+}
+
 /// Lanes beside every box, and through every place where a line may end.
-fn lanes(scene: &Scene, places: &Layout, lane: f64) -> Grid {
-    let slot = |group: Option<usize>| group.map_or(0, |group| group + 1);
+fn levels(scene: &Scene, places: &Layout, lanes: &[f64]) -> Vec<Level> {
+    let lane = |level: usize| lanes.get(level).copied().unwrap_or(0.0);
+    let outside = Rect {
+        x: 0.0,
+        y: 0.0,
+        w: places.width,
+        h: places.height,
+    };
     let mut levels = vec![Level {
-        area: Rect {
-            x: -2.0 * lane,
-            y: -2.0 * lane,
-            w: places.width + 4.0 * lane,
-            h: places.height + 4.0 * lane,
-        },
+        area: wider(&outside, 2.0 * lane(0)),
         ..Level::default()
     }];
-    for ((group, rect), head) in scene.groups.iter().zip(&places.groups).zip(&places.heads) {
+    let groups = scene.groups.iter().zip(&places.groups);
+    for (index, ((group, rect), head)) in groups.zip(&places.heads).enumerate() {
+        // Lines in the lanes beside a heading may be moved towards it.
+        let own = lane(index + 1);
         let head = Rect {
             x: rect.x,
             y: rect.y,
-            w: head.w,
-            h: head.h,
+            w: head.w + own - 0.5,
+            h: head.h + own - 4.5,
         };
+        let parent = slot(group.parent);
         levels.push(Level {
-            parent: Some(slot(group.parent)),
-            area: wider(rect, lane),
-            walls: vec![wider(&head, 3.0)],
+            parent: Some(parent),
+            area: wider(rect, lane(parent)),
+            walls: vec![head],
             ..Level::default()
         });
     }
@@ -119,52 +357,80 @@ fn lanes(scene: &Scene, places: &Layout, lane: f64) -> Grid {
     for (node, rect) in scene.nodes.iter().zip(&places.nodes) {
         boxes.push((slot(node.group), *rect));
     }
-    // Levels around each end of an edge, from the inside.
-    let around = |end: End| {
-        let mut list = vec![slot(scene.nodes.get(end.node).and_then(|node| node.group))];
-        while let Some(parent) = list.last().and_then(|last| levels.get(*last)?.parent) {
-            list.push(parent);
+    for edge in 0..scene.edges.len() {
+        let Some((level, sides)) = text(scene, places, lanes, edge) else {
+            continue;
+        };
+        if let Some(Some(rect)) = places.labels.get(edge) {
+            boxes.push((level, *rect));
         }
-        list
-    };
-    let mut through: Vec<(usize, f64)> = Vec::new();
-    for (edge, label) in scene.edges.iter().zip(&places.labels) {
-        let (from, to) = (around(edge.from), around(edge.to));
-        let common = from
-            .iter()
-            .find(|level| to.contains(level))
-            .copied()
-            .unwrap_or(0);
-        if let Some(rect) = label {
-            boxes.push((common, *rect));
-            through.push((common, rect.centre().1));
-        }
-        for (end, list) in [(edge.from, from), (edge.to, to)] {
-            // The line of an end goes straight on to where both ends are at home.
-            let outwards = list.iter().position(|level| *level == common).unwrap_or(0);
-            for port in ports(places, scene, end, lane) {
-                for level in list.iter().take(outwards + 1) {
-                    through.push((*level, port.lane.1));
-                }
-            }
+        if let Some(level) = levels.get_mut(level) {
+            sides
+                .iter()
+                .for_each(|port| level.through(port.way, port.lane));
         }
     }
     for (level, rect) in boxes {
+        let lane = lane(level);
         let Some(level) = levels.get_mut(level) else {
             continue;
         };
+        let (x, y) = rect.centre();
         level
-            .xs
-            .extend([rect.x - lane, rect.centre().0, rect.right() + lane]);
-        level.ys.extend([rect.y - lane, rect.bottom() + lane]);
+            .across
+            .extend([(x, rect.y - lane), (x, rect.bottom() + lane)]);
+        level
+            .down
+            .extend([(rect.x - lane, y), (rect.right() + lane, y)]);
         level.walls.push(wider(&rect, lane - 0.5));
     }
-    for (level, y) in through {
-        if let Some(level) = levels.get_mut(level) {
-            level.ys.push(y);
+    let mut ends: Vec<(End, usize)> = Vec::new();
+    for edge in &scene.edges {
+        let home = |end: End| slot(scene.nodes.get(end.node).and_then(|node| node.group));
+        let (from, to) = (around(scene, home(edge.from)), around(scene, home(edge.to)));
+        let common = from.iter().find(|level| to.contains(level));
+        let common = common.copied().unwrap_or(0);
+        ends.extend([(edge.from, common), (edge.to, common)]);
+    }
+    ends.sort_unstable();
+    ends.dedup();
+    for (end, common) in ends {
+        let home = slot(scene.nodes.get(end.node).and_then(|node| node.group));
+        for port in ports(scene, places, lanes, end) {
+            // The line of an end goes straight on to where both ends are at home.
+            let (mut at, mut inner) = (port.lane, home);
+            for level in around(scene, home) {
+                if level != home
+                    && let Some(rect) = inner.checked_sub(1).and_then(|g| places.groups.get(g))
+                {
+                    let lane = lane(level);
+                    at = match port.way {
+                        Way::Across if port.lane.0 < port.border.0 => (rect.x - lane, at.1),
+                        Way::Across => (rect.right() + lane, at.1),
+                        Way::Down if port.lane.1 < port.border.1 => (at.0, rect.y - lane),
+                        Way::Down => (at.0, rect.bottom() + lane),
+                    };
+                }
+                if let Some(level) = levels.get_mut(level) {
+                    level.through(port.way, at);
+                }
+                if level == common {
+                    break;
+                }
+                inner = level;
+            }
         }
     }
-    Grid::new(levels)
+    levels
+}
+
+impl Level {
+    fn through(&mut self, way: Way, at: (f64, f64)) {
+        match way {
+            Way::Across => self.across.push(at),
+            Way::Down => self.down.push(at),
+        }
+    }
 }
 
 fn wider(rect: &Rect, by: f64) -> Rect {
@@ -177,137 +443,63 @@ fn wider(rect: &Rect, by: f64) -> Rect {
 }
 
 /// Where a line may touch the box of an end.
-fn ports(places: &Layout, scene: &Scene, end: End, lane: f64) -> Vec<Port> {
-    let (Some(rect), Some(panel)) = (places.nodes.get(end.node), places.panels.get(end.node))
-    else {
+fn ports(scene: &Scene, places: &Layout, lanes: &[f64], end: End) -> Vec<Port> {
+    let (Some(node), Some(rect), Some(panel)) = (
+        scene.nodes.get(end.node),
+        places.nodes.get(end.node),
+        places.panels.get(end.node),
+    ) else {
         return Vec::new();
     };
-    let row = end
-        .row
-        .filter(|row| {
-            scene
-                .nodes
-                .get(end.node)
-                .is_some_and(|n| *row < n.rows.len())
-        })
+    let lane = lanes.get(slot(node.group)).copied().unwrap_or(0.0);
+    let row = (end.row.filter(|row| *row < node.rows.len()))
         .and_then(|row| panel.parts.iter().find(|part| part.row == Some(row)));
-    let (x, middle) = rect.centre();
-    let (y, slack) = match row {
-        Some(part) => (
-            (rect.y + part.y + part.h / 2.0).round(),
-            (part.h / 2.0 - 2.0).max(0.0),
-        ),
-        None => (middle, (rect.h / 2.0 - 5.0).max(0.0)),
+    let Some(part) = row else {
+        return sides(rect, lane, 5.0).to_vec();
     };
-    let mut list = sides(rect, y, slack, lane);
-    if row.is_none() {
-        let slack = (rect.w / 2.0 - 5.0).max(0.0);
-        for (border, lane) in [
-            (rect.y, rect.y - lane),
-            (rect.bottom(), rect.bottom() + lane),
-        ] {
-            list.push(Port {
-                border: (x, border),
-                lane: (x, lane),
-                way: Way::Down,
-                slack,
-                extra: 15.0,
-            });
-        }
-    }
-    list
+    let y = (rect.y + part.y + part.h / 2.0).round();
+    let [left, right, ..] = sides(rect, lane, 5.0).map(|mut port| {
+        (port.border.1, port.lane.1) = (y, y);
+        port.slack = (part.h / 2.0 - 2.0).max(0.0);
+        port
+    });
+    vec![left, right]
 }
 
-/// Ports at the left and at the right side.
-fn sides(rect: &Rect, y: f64, slack: f64, lane: f64) -> Vec<Port> {
-    [(rect.x, rect.x - lane), (rect.right(), rect.right() + lane)]
-        .into_iter()
-        .map(|(border, lane)| Port {
-            border: (border, y),
-            lane: (lane, y),
-            way: Way::Across,
-            slack,
-            extra: 0.0,
-        })
-        .collect()
+/// Ports in the middle of the left, right, upper and lower side; near its ends none may be moved.
+fn sides(rect: &Rect, lane: f64, near: f64) -> [Port; 4] {
+    let (x, y) = rect.centre();
+    let across = |border: f64, lane: f64| Port {
+        border: (border, y),
+        lane: (lane, y),
+        way: Way::Across,
+        slack: (rect.h / 2.0 - near).max(0.0),
+        extra: 0.0,
+    };
+    let down = |border: f64, lane: f64| Port {
+        border: (x, border),
+        lane: (x, lane),
+        way: Way::Down,
+        slack: (rect.w / 2.0 - near).max(0.0),
+        extra: UNWILLING,
+    };
+    [
+        across(rect.x, rect.x - lane),
+        across(rect.right(), rect.right() + lane),
+        down(rect.y, rect.y - lane),
+        down(rect.bottom(), rect.bottom() + lane),
+    ]
 }
 
-/// Where a line enters its text when it comes from its start, and where when it comes from its end.
-fn label_ports(scene: &Scene, places: &Layout, edge: usize, lane: f64) -> Option<(Port, Port)> {
+/// Where a line may enter and leave its text: left, right, above, below; and the level in which the text stands.
+fn text(scene: &Scene, places: &Layout, lanes: &[f64], edge: usize) -> Option<(usize, [Port; 4])> {
     let rect = places.labels.get(edge)?.as_ref()?;
     let edge = scene.edges.get(edge)?;
-    let from = places.nodes.get(edge.from.node)?.centre().0;
-    let to = places.nodes.get(edge.to.node)?.centre().0;
-    let slack = (rect.h / 2.0 - 3.0).max(0.0);
-    let list = sides(rect, rect.centre().1, slack, lane);
-    let (left, right) = (list.first().copied()?, list.get(1).copied()?);
-    Some(if from <= to {
-        (left, right)
-    } else {
-        (right, left)
-    })
-}
-
-/// Edges in bundles: those of one bundle look alike, leave the same end and may run on one line until they part.
-///
-/// For each bundle the common end, and its edges with whether that end is their `to`.
-fn nets(scene: &Scene) -> Vec<(End, Vec<(usize, bool)>)> {
-    let valid = |end: End| end.node < scene.nodes.len();
-    let mut open: Vec<usize> = scene
-        .edges
-        .iter()
-        .enumerate()
-        .filter(|(_, edge)| valid(edge.from) && valid(edge.to))
-        .map(|(index, _)| index)
-        .collect();
-    let mut nets = Vec::new();
-    while !open.is_empty() {
-        let mut degrees: BTreeMap<(End, LineStyle), usize> = BTreeMap::new();
-        for edge in open.iter().filter_map(|edge| scene.edges.get(*edge)) {
-            let look = style::look(edge.phase, edge.light);
-            *degrees.entry((edge.from, look)).or_default() += 1;
-            *degrees.entry((edge.to, look)).or_default() += 1;
-        }
-        // All ends in order of degree; each takes what is left for it.
-        let mut order: Vec<((End, LineStyle), usize)> = degrees.into_iter().collect();
-        order.sort_by_key(|(hub, degree)| (std::cmp::Reverse(*degree), *hub));
-        let mut rest = Vec::new();
-        let mut taken = vec![false; scene.edges.len()];
-        let mut touching: BTreeMap<End, Vec<usize>> = BTreeMap::new();
-        for index in &open {
-            if let Some(edge) = scene.edges.get(*index) {
-                touching.entry(edge.from).or_default().push(*index);
-                touching.entry(edge.to).or_default().push(*index);
-            }
-        }
-        for ((hub, look), _) in order {
-            let mut list = Vec::new();
-            let mut others: Vec<End> = Vec::new();
-            for index in touching.get(&hub).into_iter().flatten() {
-                let (Some(edge), Some(taken)) = (scene.edges.get(*index), taken.get_mut(*index))
-                else {
-                    continue;
-                };
-                if *taken || style::look(edge.phase, edge.light) != look {
-                    continue;
-                }
-                *taken = true;
-                let turned = edge.from != hub;
-                let other = if turned { edge.from } else { edge.to };
-                // Parallel lines must not lie on each other: one goes into a later bundle.
-                if others.contains(&other) {
-                    rest.push(*index);
-                } else {
-                    others.push(other);
-                    list.push((*index, turned));
-                }
-            }
-            if !list.is_empty() {
-                nets.push((hub, list));
-            }
-        }
-        rest.sort_unstable();
-        open = rest;
-    }
-    nets
+    let home = |end: End| slot(scene.nodes.get(end.node).and_then(|node| node.group));
+    let to = around(scene, home(edge.to));
+    let level = around(scene, home(edge.from))
+        .into_iter()
+        .find(|level| to.contains(level))?;
+    let lane = lanes.get(level).copied()?;
+    Some((level, sides(rect, lane, 3.0)))
 }

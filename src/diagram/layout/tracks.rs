@@ -1,57 +1,21 @@
 //! Moves lines apart that would lie on each other.
 
-use super::grid::Port;
+use super::legs::{Leg, near};
 
-/// Distance of lines in one lane.
+/// Least distance of lines in one lane.
 const SPACING: f64 = 5.0;
+/// Their distance where there is room.
+const WIDE: f64 = 7.0;
+/// Of more runs that touch each other only the sides to which they lead are compared.
+const MANY: usize = 200;
 
 /// The room that so many lines in one lane need.
 pub(super) fn room(lines: usize) -> f64 {
-    f64::from(u32::try_from(lines.saturating_sub(1)).unwrap_or(u32::MAX)) * SPACING
+    number(lines.saturating_sub(1)) * SPACING
 }
 
-/// A way from one box to another.
-#[derive(Debug)]
-pub(super) struct Leg {
-    /// Legs of one net may lie on each other.
-    net: usize,
-    /// All points of the grid on the way.
-    pub(super) lanes: Vec<(f64, f64)>,
-    /// The corners, with the ends on the borders of the boxes.
-    pub(super) corners: Vec<(f64, f64)>,
-    /// How far the first and the last piece may be moved.
-    slack: (f64, f64),
-}
-
-impl Leg {
-    pub(super) fn new(net: usize, start: &Port, end: &Port, lanes: Vec<(f64, f64)>) -> Self {
-        let mut corners: Vec<(f64, f64)> = vec![start.border];
-        for point in lanes.iter().copied().chain([end.border]) {
-            if let [.., before, last] = corners.as_slice() {
-                let straight = (near(before.0, last.0) && near(last.0, point.0))
-                    || (near(before.1, last.1) && near(last.1, point.1));
-                if straight {
-                    corners.pop();
-                }
-            }
-            if corners
-                .last()
-                .is_none_or(|last| !near(last.0, point.0) || !near(last.1, point.1))
-            {
-                corners.push(point);
-            }
-        }
-        Self {
-            net,
-            lanes,
-            corners,
-            slack: (start.slack, end.slack),
-        }
-    }
-}
-
-fn near(a: f64, b: f64) -> bool {
-    (a - b).abs() < 0.05
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// A straight piece of a leg.
@@ -67,8 +31,8 @@ struct Piece {
     leg: usize,
     index: usize,
     slack: f64,
-    /// To which side its neighbours lead, -2 to 2.
-    pull: i32,
+    /// To which side its neighbours at its low and its high end lead, -1 to 1.
+    turns: [i32; 2],
 }
 
 /// Pieces of one net that lie on each other.
@@ -79,11 +43,11 @@ struct Run {
     pull: f64,
 }
 
-/// Gives every net its own track in each lane; answers how many tracks the busiest lane needs.
-pub(super) fn separate(legs: &mut [Leg], most: f64) -> usize {
+/// Gives every net its own track in each lane; answers how many tracks the busiest lane of each level needs.
+pub(super) fn separate(legs: &mut [Leg], levels: usize) -> Vec<usize> {
     let mut pieces = Vec::new();
     for (leg, value) in legs.iter().enumerate() {
-        collect(leg, value, most, &mut pieces);
+        collect(leg, value, &mut pieces);
     }
     pieces.sort_by(|a, b| {
         (a.across.cmp(&b.across))
@@ -92,44 +56,32 @@ pub(super) fn separate(legs: &mut [Leg], most: f64) -> usize {
             .then(a.low.total_cmp(&b.low))
             .then((a.leg, a.index).cmp(&(b.leg, b.index)))
     });
-    let mut busiest = 1;
+    let mut crowds = vec![1; levels];
     let mut moves: Vec<(Piece, f64)> = Vec::new();
     let same_lane = |a: &Piece, b: &Piece| a.across == b.across && (a.at - b.at).abs() < 0.01;
     for lane in pieces.chunk_by(same_lane) {
-        busiest = busiest.max(share(lane, &mut moves));
+        share(lane, legs, &mut moves, &mut crowds);
     }
     for (piece, by) in moves {
-        let Some(leg) = legs.get_mut(piece.leg) else {
-            continue;
-        };
-        for corner in leg.corners.iter_mut().skip(piece.index).take(2) {
-            if piece.across {
-                corner.1 += by;
-            } else {
-                corner.0 += by;
-            }
+        if let Some(leg) = legs.get_mut(piece.leg) {
+            leg.shift(piece.index, piece.across, by);
         }
     }
-    busiest
+    crowds
 }
 
-fn collect(leg: usize, value: &Leg, most: f64, into: &mut Vec<Piece>) {
-    let count = value.corners.len().saturating_sub(1);
-    for (index, pair) in value.corners.windows(2).enumerate() {
+fn collect(leg: usize, value: &Leg, into: &mut Vec<Piece>) {
+    for ((index, pair), known) in value.corners.windows(2).enumerate().zip(&value.pieces) {
         let [a, b] = pair else { continue };
+        if known.short {
+            continue;
+        }
         let across = near(a.1, b.1);
         let (at, from, to) = if across {
             (a.1, a.0, b.0)
         } else {
             (a.0, a.1, b.1)
         };
-        let mut slack = most;
-        if index == 0 {
-            slack = slack.min(value.slack.0);
-        }
-        if index + 1 == count {
-            slack = slack.min(value.slack.1);
-        }
         let side = |corner: Option<&(f64, f64)>| match corner {
             None => 0,
             Some(corner) => {
@@ -142,6 +94,10 @@ fn collect(leg: usize, value: &Leg, most: f64, into: &mut Vec<Piece>) {
             }
         };
         let before = index.checked_sub(1).and_then(|i| value.corners.get(i));
+        let mut turns = [side(before), side(value.corners.get(index + 2))];
+        if from > to {
+            turns.reverse();
+        }
         into.push(Piece {
             across,
             at,
@@ -150,14 +106,14 @@ fn collect(leg: usize, value: &Leg, most: f64, into: &mut Vec<Piece>) {
             net: value.net,
             leg,
             index,
-            slack,
-            pull: side(before) + side(value.corners.get(index + 2)),
+            slack: known.slack,
+            turns,
         });
     }
 }
 
 /// Shares one lane among its nets.
-fn share(lane: &[Piece], moves: &mut Vec<(Piece, f64)>) -> usize {
+fn share(lane: &[Piece], legs: &[Leg], moves: &mut Vec<(Piece, f64)>, crowds: &mut [usize]) {
     let mut runs: Vec<Run> = Vec::new();
     for net in lane.chunk_by(|a, b| a.net == b.net) {
         let first = runs.len();
@@ -177,11 +133,10 @@ fn share(lane: &[Piece], moves: &mut Vec<(Piece, f64)>) -> usize {
         }
     }
     for run in &mut runs {
-        let sum: i32 = run.pieces.iter().map(|piece| piece.pull).sum();
-        run.pull = f64::from(sum) / f64::from(u32::try_from(run.pieces.len()).unwrap_or(1));
+        let sum: i32 = run.pieces.iter().flat_map(|piece| piece.turns).sum();
+        run.pull = f64::from(sum) / number(run.pieces.len());
     }
     runs.sort_by(|a, b| a.low.total_cmp(&b.low));
-    let mut busiest = 1;
     let mut rest = runs.as_slice();
     while let Some(first) = rest.first() {
         // What touches, directly or through others.
@@ -195,10 +150,71 @@ fn share(lane: &[Piece], moves: &mut Vec<(Piece, f64)>) -> usize {
             })
             .count();
         let (cluster, after) = rest.split_at(length.max(1));
-        busiest = busiest.max(tracks(cluster, moves));
+        let count = tracks(cluster, moves);
+        for piece in cluster.iter().flat_map(|run| &run.pieces) {
+            let known = legs
+                .get(piece.leg)
+                .and_then(|leg| leg.pieces.get(piece.index));
+            for level in known.into_iter().flat_map(|known| &known.levels) {
+                if let Some(crowd) = crowds.get_mut(*level) {
+                    *crowd = count.max(*crowd);
+                }
+            }
+        }
         rest = after;
     }
-    busiest
+}
+
+/// On which side of another a run should lie so that they do not cross: negative is lower.
+fn votes(run: &Run, other: &Run) -> i32 {
+    let of = |run: &Run, other: &Run| -> i32 {
+        run.pieces
+            .iter()
+            .flat_map(|piece| [piece.low, piece.high].into_iter().zip(piece.turns))
+            .filter(|(at, _)| other.low + 0.01 < *at && *at < other.high - 0.01)
+            .map(|(_, turn)| turn)
+            .sum()
+    };
+    of(run, other) - of(other, run)
+}
+
+/// The runs from the lowest coordinate to the highest.
+fn order(cluster: &[Run]) -> Vec<&Run> {
+    let mut order: Vec<(i32, &Run)> = cluster
+        .iter()
+        .map(|run| {
+            let others = cluster.iter().take(MANY);
+            let touching = others.filter(|other| run.low < other.high && other.low < run.high);
+            (touching.map(|other| votes(run, other).signum()).sum(), run)
+        })
+        .collect();
+    if cluster.len() > MANY {
+        order.iter_mut().for_each(|(votes, _)| *votes = 0);
+    }
+    order.sort_by(|(a, one), (b, two)| a.cmp(b).then(one.pull.total_cmp(&two.pull)));
+    order.into_iter().map(|(_, run)| run).collect()
+}
+
+/// The lowest free track for each run; `strict` keeps each beside those that it would cross otherwise.
+fn assigned<'a>(order: &[&'a Run], strict: bool) -> Vec<(&'a Run, usize)> {
+    let mut placed: Vec<(&Run, usize)> = Vec::new();
+    for run in order {
+        let beside: Vec<(&Run, usize)> = placed
+            .iter()
+            .filter(|(other, _)| run.low < other.high + SPACING && other.low < run.high + SPACING)
+            .copied()
+            .collect();
+        let bound = beside
+            .iter()
+            .filter(|(other, _)| strict && votes(run, other) != 0)
+            .map(|(_, track)| track + 1);
+        let mut track = bound.max().unwrap_or(0);
+        while beside.iter().any(|(_, taken)| *taken == track) {
+            track += 1;
+        }
+        placed.push((run, track));
+    }
+    placed
 }
 
 /// Tracks for runs that touch each other: what leads to lower coordinates lies lower.
@@ -206,39 +222,28 @@ fn tracks(cluster: &[Run], moves: &mut Vec<(Piece, f64)>) -> usize {
     if cluster.len() < 2 {
         return 1;
     }
-    let mut order: Vec<&Run> = cluster.iter().collect();
-    order.sort_by(|a, b| a.pull.total_cmp(&b.pull));
-    let mut placed: Vec<(&Run, usize)> = Vec::new();
-    for run in order {
-        let beside: Vec<(bool, usize)> = placed
-            .iter()
-            .filter(|(other, _)| run.low < other.high + SPACING && other.low < run.high + SPACING)
-            .map(|(other, track)| (other.pull < run.pull, *track))
-            .collect();
-        let lower = beside
-            .iter()
-            .filter(|(less, _)| *less)
-            .map(|(_, t)| t + 1)
-            .max();
-        let mut track = lower.unwrap_or(0);
-        while beside.iter().any(|(_, taken)| *taken == track) {
-            track += 1;
-        }
-        placed.push((run, track));
+    let order = order(cluster);
+    let mut placed = assigned(&order, true);
+    // Order that costs much more room than the lines need is given up.
+    let dense = assigned(&order, false);
+    let most = |list: &[(&Run, usize)]| list.iter().map(|(_, track)| track + 1).max().unwrap_or(1);
+    if most(&placed) > 2 * most(&dense) {
+        placed = dense;
     }
-    let count = placed.iter().map(|(_, track)| track + 1).max().unwrap_or(1);
+    let count = most(&placed);
     let slack = cluster
         .iter()
         .flat_map(|run| &run.pieces)
         .map(|piece| piece.slack)
         .fold(0.0, f64::max);
-    let spacing = match u32::try_from(count - 1) {
-        Ok(steps) if steps > 0 => SPACING.min(2.0 * slack / f64::from(steps)),
-        _ => 0.0,
+    let steps = number(count - 1);
+    let spacing = if count > 1 {
+        WIDE.min(2.0 * slack / steps)
+    } else {
+        0.0
     };
     for (run, track) in placed {
-        let half = room(count) / SPACING / 2.0;
-        let by = (f64::from(u32::try_from(track).unwrap_or(0)) - half) * spacing;
+        let by = (number(track) - steps / 2.0) * spacing;
         let limit = run
             .pieces
             .iter()

@@ -2,10 +2,13 @@
 
 use rust_sugiyama::configure::{Config, RankingType};
 
+use rustc_hash::FxHashMap;
+
 use super::Rect;
+use super::flip::Flip;
 
 /// What has a place.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) enum Thing {
     Group(usize),
     Node(usize),
@@ -53,6 +56,57 @@ impl Unit {
         self.h = self.h.max(y + other.h);
         self.hold(other, x, y);
     }
+
+    /// The same with both directions swapped.
+    pub(super) fn turned(&self) -> Unit {
+        let things = self.things.iter().map(|(thing, rect)| {
+            let turned = Rect {
+                x: rect.y,
+                y: rect.x,
+                w: rect.h,
+                h: rect.w,
+            };
+            (*thing, turned)
+        });
+        Unit {
+            w: self.h,
+            h: self.w,
+            things: things.collect(),
+        }
+    }
+
+    /// How far below the middle of all each thing has its own.
+    pub(super) fn middles(&self, into: &mut FxHashMap<Thing, f64>) {
+        let all = self.things.iter();
+        into.extend(all.map(|(thing, rect)| (*thing, rect.centre().1 - self.h / 2.0)));
+    }
+
+    /// Puts what is at one side to the other; what things hold moves along and stays as it is.
+    pub(super) fn flip(&mut self, flip: Flip) {
+        let mut outer: Option<(Rect, f64, f64)> = None;
+        for (_, rect) in &mut self.things {
+            // What a thing holds stands behind it.
+            let (dx, dy) = match outer {
+                Some((around, dx, dy)) if around.holds(rect) => (dx, dy),
+                _ => {
+                    let dx = if flip.across {
+                        self.w - rect.w - 2.0 * rect.x
+                    } else {
+                        0.0
+                    };
+                    let dy = if flip.down {
+                        self.h - rect.h - 2.0 * rect.y
+                    } else {
+                        0.0
+                    };
+                    outer = Some((*rect, dx, dy));
+                    (dx, dy)
+                }
+            };
+            rect.x += dx;
+            rect.y += dy;
+        }
+    }
 }
 
 /// Under each other; `right` puts them at the right side.
@@ -69,20 +123,28 @@ pub(super) fn stack(units: Vec<Unit>, gap: f64, right: bool) -> Unit {
     all
 }
 
-/// Beside each other, centred.
-pub(super) fn beside(left: Unit, right: Unit, gap: f64) -> Unit {
-    let h = left.h.max(right.h);
+/// A unit with another at its side, so far below its middle as the unit has room.
+pub(super) fn attached(unit: Unit, other: Unit, below: f64, right: bool, gap: f64) -> Unit {
+    let h = unit.h.max(other.h);
+    let spare = (h - other.h) / 2.0;
+    let y = (spare + below.clamp(-spare, spare)).round();
+    let own = ((h - unit.h) / 2.0).round();
     let mut all = Unit::default();
-    let (dl, dr) = ((h - left.h) / 2.0, (h - right.h) / 2.0);
-    let x = left.w + gap;
-    all.take(left, 0.0, dl);
-    all.take(right, x, dr);
+    if right {
+        let x = unit.w + gap;
+        all.take(unit, 0.0, own);
+        all.take(other, x, y);
+    } else {
+        let x = other.w + gap;
+        all.take(other, 0.0, y);
+        all.take(unit, x, own);
+    }
     all
 }
 
 /// In columns and rows that are as wide and high as their largest member; few are one column.
 pub(super) fn grid(units: Vec<Unit>, gap: f64) -> Unit {
-    const FEW: usize = 5;
+    const FEW: usize = 6;
     let columns = if units.len() <= FEW {
         1
     } else {
@@ -155,74 +217,98 @@ pub(super) fn shelves(units: Vec<Unit>, gap: f64) -> Unit {
 /// More than these are not ranked: it would take long, and the picture would not be readable.
 const MANY: usize = 700;
 
+/// An edge between units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Join {
+    a: usize,
+    b: usize,
+    /// How far below the middles of its units it ends.
+    below: (f64, f64),
+}
+
+impl Join {
+    pub(super) fn new(a: usize, b: usize, below_a: f64, below_b: f64) -> Self {
+        Self {
+            a,
+            b,
+            below: (below_a, below_b),
+        }
+    }
+}
+
 /// In columns from the left to the right, so that edges lead to the right and cross little.
 ///
 /// All units are connected by the edges.
-pub(super) fn ranked(units: Vec<Unit>, edges: &[(usize, usize)], gap: f64) -> Unit {
+pub(super) fn ranked(units: Vec<Unit>, joins: &[Join], gap: f64) -> Unit {
     if units.len() > MANY {
         return shelves(units, gap);
     }
-    let columns = ranks(units.len(), edges);
-    let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
-    for (a, b) in edges {
-        if let Some(list) = neighbours.get_mut(*a) {
-            list.push(*b);
+    let edges: Vec<(usize, usize)> = joins.iter().map(|join| (join.a, join.b)).collect();
+    let columns = folded(ranks(units.len(), &edges), &units, gap);
+    // The other end of each edge, and how much lower this unit should lie than that one.
+    let mut neighbours: Vec<Vec<(usize, f64)>> = vec![Vec::new(); units.len()];
+    for join in joins {
+        let lower = join.below.0 - join.below.1;
+        if let Some(list) = neighbours.get_mut(join.a) {
+            list.push((join.b, -lower));
         }
-        if let Some(list) = neighbours.get_mut(*b) {
-            list.push(*a);
+        if let Some(list) = neighbours.get_mut(join.b) {
+            list.push((join.a, lower));
         }
     }
-    let across: Vec<(f64, f64)> = units.iter().map(|unit| (unit.w, unit.h)).collect();
-    let (mut places, w, h) = arranged(&columns, &neighbours, &across, gap);
-    if w > WIDE && w > 2.5 * h {
-        // A long chain is easier to read from the top to the bottom.
-        let down: Vec<(f64, f64)> = across.iter().map(|(w, h)| (*h, *w)).collect();
-        let (turned, high, wide) = arranged(&columns, &neighbours, &down, gap);
-        let shape = |w: f64, h: f64| (w / h / 1.6).ln().abs();
-        if shape(wide, high) < shape(w, h) {
-            places = turned.into_iter().map(|(x, y)| (y, x)).collect();
+    let heights: Vec<f64> = units.iter().map(|unit| unit.h).collect();
+    let centres = centres(&columns, &neighbours, &heights, gap);
+    let tops = centres
+        .iter()
+        .zip(&heights)
+        .map(|(centre, h)| centre - h / 2.0);
+    let top = tops.fold(f64::INFINITY, f64::min);
+    let mut lefts = vec![0.0; units.len()];
+    let mut x = 0.0;
+    for column in &columns {
+        let width = |unit: &usize| units.get(*unit).map_or(0.0, |unit| unit.w);
+        let wide = column.iter().map(width).fold(0.0, f64::max);
+        for unit in column {
+            if let Some(slot) = lefts.get_mut(*unit) {
+                *slot = x + ((wide - width(unit)) / 2.0).round();
+            }
         }
+        x += wide + gap;
     }
     let mut all = Unit::default();
-    for (unit, (x, y)) in units.into_iter().zip(places) {
+    for ((unit, x), centre) in units.into_iter().zip(lefts).zip(centres) {
+        let y = (centre - unit.h / 2.0 - top).round();
         all.take(unit, x, y);
     }
     all
 }
 
-/// What is wider than a few screens should not be a long chain too.
-const WIDE: f64 = 2400.0;
+/// Columns of more units than this may be folded.
+const LONG: usize = 12;
+/// How much higher than a square of all units a column may be.
+const HIGH: f64 = 1.3;
 
-/// Places of boxes of these sizes, in columns from the left to the right, and the size of it all.
-fn arranged(
-    columns: &[Vec<usize>],
-    neighbours: &[Vec<usize>],
-    sizes: &[(f64, f64)],
-    gap: f64,
-) -> (Vec<(f64, f64)>, f64, f64) {
-    let heights: Vec<f64> = sizes.iter().map(|(_, h)| *h).collect();
-    let centres = centres(columns, neighbours, &heights, gap);
-    let side = |sign: f64| {
-        let all = centres.iter().zip(&heights);
-        all.map(|(centre, h)| sign * centre + h / 2.0)
-            .fold(f64::NEG_INFINITY, f64::max)
-    };
-    let (top, bottom) = (-side(-1.0), side(1.0));
-    let mut places = vec![(0.0, 0.0); sizes.len()];
-    let mut x = 0.0;
+/// Long columns as several beside each other, where all would be much higher than wide otherwise.
+fn folded(columns: Vec<Vec<usize>>, units: &[Unit], gap: f64) -> Vec<Vec<usize>> {
+    let areas = units.iter().map(|unit| (unit.w + gap) * (unit.h + gap));
+    let most = HIGH * areas.sum::<f64>().sqrt();
+    let mut out = Vec::new();
     for column in columns {
-        let width = |unit: &usize| sizes.get(*unit).map_or(0.0, |(w, _)| *w);
-        let wide = column.iter().map(width).fold(0.0, f64::max);
+        let mut part: Vec<usize> = Vec::new();
+        let mut high = 0.0;
+        let long = column.len() > LONG;
         for unit in column {
-            if let (Some(slot), Some(centre), Some((w, h))) =
-                (places.get_mut(*unit), centres.get(*unit), sizes.get(*unit))
-            {
-                *slot = (x + (wide - w) / 2.0, centre - h / 2.0 - top);
+            let own = units.get(unit).map_or(0.0, |unit| unit.h + gap);
+            if long && !part.is_empty() && high + own > most {
+                out.push(std::mem::take(&mut part));
+                high = 0.0;
             }
+            high += own;
+            part.push(unit);
         }
-        x += wide + gap;
+        out.push(part);
     }
-    (places, x - gap, bottom - top)
+    out
 }
 
 /// Columns of units, each in its order.
@@ -268,7 +354,7 @@ fn ranks(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
 /// Heights at which the units of each column lie near their neighbours.
 fn centres(
     columns: &[Vec<usize>],
-    neighbours: &[Vec<usize>],
+    neighbours: &[Vec<(usize, f64)>],
     heights: &[f64],
     gap: f64,
 ) -> Vec<f64> {
@@ -296,7 +382,8 @@ fn centres(
                 .iter()
                 .map(|unit| {
                     let list = neighbours.get(*unit).map_or(&[][..], Vec::as_slice);
-                    let sum: f64 = list.iter().filter_map(|n| centres.get(*n)).sum();
+                    let there = |(other, lower): &(usize, f64)| Some(centres.get(*other)? + lower);
+                    let sum: f64 = list.iter().filter_map(there).sum();
                     match u32::try_from(list.len()) {
                         Ok(n) if n > 0 => sum / f64::from(n),
                         _ => centres.get(*unit).copied().unwrap_or(0.0),

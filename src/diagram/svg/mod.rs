@@ -20,6 +20,10 @@ pub const CSS: &str = include_str!("picture.css");
 /// The family in whose widths texts are measured, then what is nearest to it.
 pub(super) const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";
 
+/// Size of text and width of lines where nothing else is said.
+const FONT_SIZE: f64 = 10.5;
+const STROKE: f64 = 1.5;
+
 /// Where a picture is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Use {
@@ -46,7 +50,8 @@ pub(super) fn draw(scene: &Scene, places: &Layout, used: Use) -> String {
     let (w, h) = (number(places.width), number(places.height));
     let _ = writeln!(
         out.text,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"netvet\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"network topology\" font-family=\"{FONT}\" font-size=\"10.5\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"netvet\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"network topology\" font-family=\"{FONT}\" font-size=\"{FONT_SIZE}\" fill=\"{}\" stroke-width=\"{STROKE}\" xml:space=\"preserve\">",
+        paint::TEXT.light
     );
     if used == Use::File {
         let _ = writeln!(out.text, "<style>\n{CSS}</style>");
@@ -54,7 +59,7 @@ pub(super) fn draw(scene: &Scene, places: &Layout, used: Use) -> String {
     let _ = writeln!(
         out.text,
         "<rect width=\"{w}\" height=\"{h}\"{}/>",
-        fill(paint::PAPER)
+        out.fill(paint::PAPER)
     );
     out.text.push_str("<g class=\"groups\">\n");
     for (index, group) in scene.groups.iter().enumerate() {
@@ -62,7 +67,8 @@ pub(super) fn draw(scene: &Scene, places: &Layout, used: Use) -> String {
             out.group(index, group, rect, head);
         }
     }
-    out.text.push_str("</g>\n<g class=\"edges\">\n");
+    out.text
+        .push_str("</g>\n<g class=\"edges\" fill=\"none\">\n");
     for (index, edge) in scene.edges.iter().enumerate() {
         if let Some(points) = places.edges.get(index) {
             out.edge(index, edge, points, scene);
@@ -112,24 +118,6 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-fn fill(paint: Paint) -> String {
-    format!(" class=\"f-{}\" fill=\"{}\"", paint.name, paint.light)
-}
-
-/// Class and attributes of a line; `class` comes before.
-fn line(class: &str, paint: Paint, stroke: Stroke, wider: f64) -> String {
-    let (width, dashes) = paint::stroke(stroke);
-    let dashes = dashes.map_or(String::new(), |dashes| {
-        format!(" stroke-dasharray=\"{dashes}\"")
-    });
-    format!(
-        " class=\"{class} s-{}\" stroke=\"{}\" stroke-width=\"{}\"{dashes}",
-        paint.name,
-        paint.light,
-        number(width + wider)
-    )
 }
 
 /// The views that show a node.
@@ -182,6 +170,74 @@ impl Out {
         self.text.push('>');
     }
 
+    /// Classes, and the colours that they stand for where there may be no style sheet; none inside is another paint.
+    fn colours(&self, class: &str, inside: Option<Paint>, line: Option<Paint>) -> String {
+        let mut out = String::new();
+        if self.used != Use::Plain {
+            let parts = [
+                Some(class.to_owned()).filter(|class| !class.is_empty()),
+                inside.map(|paint| format!("f-{}", paint.name)),
+                line.map(|paint| format!("s-{}", paint.name)),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let _ = write!(out, " class=\"{}\"", parts.join(" "));
+        }
+        if self.used != Use::Page {
+            for (name, paint) in [("fill", inside), ("stroke", line)] {
+                if let Some(paint) = paint {
+                    let _ = write!(out, " {name}=\"{}\"", paint.light);
+                }
+            }
+        }
+        out
+    }
+
+    fn fill(&self, paint: Paint) -> String {
+        self.colours("", Some(paint), None)
+    }
+
+    /// The colour of text, where it is not the ordinary one.
+    fn ink(&self, paint: Paint) -> String {
+        if paint == paint::TEXT {
+            String::new()
+        } else {
+            self.fill(paint)
+        }
+    }
+
+    /// How a line is drawn.
+    fn line(
+        &self,
+        class: &str,
+        inside: Option<Paint>,
+        (paint, stroke): (Paint, Stroke),
+        wider: f64,
+    ) -> String {
+        let (width, dashes) = paint::stroke(stroke);
+        let mut out = self.colours(class, inside, Some(paint));
+        let width = number(width + wider);
+        if width != number(STROKE) {
+            let _ = write!(out, " stroke-width=\"{width}\"");
+        }
+        if let Some(dashes) = dashes {
+            let _ = write!(out, " stroke-dasharray=\"{dashes}\"");
+        }
+        out
+    }
+
+    /// The box of something.
+    fn frame(&mut self, rect: &Rect, round: u8, ground: Paint, line: (Paint, Stroke), wider: f64) {
+        let looks = self.line("box", Some(ground), line, wider);
+        let _ = write!(
+            self.text,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{round}\"{looks}/>",
+            number(rect.x),
+            number(rect.y),
+            number(rect.w),
+            number(rect.h),
+        );
+    }
+
     /// What hovering shows; pages show it in another way.
     fn title(&mut self, lines: &[String]) {
         if self.used == Use::File && !lines.is_empty() {
@@ -210,13 +266,16 @@ impl Out {
             } else {
                 ""
             };
+            let size = match number(run.face.size()) {
+                size if size == number(FONT_SIZE) => String::new(),
+                size => format!(" font-size=\"{size}\""),
+            };
             let _ = write!(
                 self.text,
-                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} xml:space=\"preserve\"{}>{}</text>",
+                "<text x=\"{}\" y=\"{}\"{size}{weight}{}>{}</text>",
                 number(run.x + x),
                 number(run.y + y),
-                number(run.face.size()),
-                fill(paint::ink(run.ink)),
+                self.ink(paint::ink(run.ink)),
                 escape(&run.text)
             );
         }
@@ -231,7 +290,7 @@ impl Out {
                 number(top + y),
                 number(*w),
                 number(*h),
-                fill(paint::mark(*severity).0)
+                self.fill(paint::mark(*severity).0)
             );
         }
         self.runs(&part.runs, x, y);
@@ -260,19 +319,8 @@ impl Out {
         let items: Vec<_> = group.item.iter().cloned().collect();
         self.title(&tooltip(&items, group.mark.as_ref()));
         let linked = self.link(&group.url);
-        let (colour, stroke) = paint::frame(group);
         let ground = paint::group(group.level);
-        let class = format!("box f-{}", ground.name);
-        let _ = write!(
-            self.text,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"5\" fill=\"{}\"{}/>",
-            number(rect.x),
-            number(rect.y),
-            number(rect.w),
-            number(rect.h),
-            ground.light,
-            line(&class, colour, stroke, -0.3)
-        );
+        self.frame(rect, 5, ground, paint::frame(group), -0.3);
         for part in &head.parts {
             self.part(part, rect.x, rect.y);
         }
@@ -306,19 +354,9 @@ impl Out {
         );
         self.title(&tooltip(&node.items, node.mark.as_ref()));
         let linked = self.link(&node.url);
-        let (colour, stroke) = paint::border(node);
         let ground = paint::ground(node);
-        let class = format!("box f-{}", ground.name);
-        let _ = write!(
-            self.text,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{}\"{}/>",
-            number(rect.x),
-            number(rect.y),
-            number(rect.w),
-            number(rect.h),
-            ground.light,
-            line(&class, colour, stroke, if node.focus { 1.5 } else { 0.0 })
-        );
+        let wider = if node.focus { 1.5 } else { 0.0 };
+        self.frame(rect, 3, ground, paint::border(node), wider);
         for part in &panel.parts {
             let Some(row) = part.row.and_then(|row| node.rows.get(row)) else {
                 self.part(part, rect.x, rect.y);
@@ -338,13 +376,12 @@ impl Out {
             // Also catches clicks between the words.
             let _ = write!(
                 self.text,
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"cell f-{}\" fill=\"{}\"/>",
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}/>",
                 number(rect.x + part.x + 1.0),
                 number(rect.y + part.y),
                 number(part.w - 2.0),
                 number(part.h),
-                ground.name,
-                ground.light
+                self.colours("cell", Some(ground), None)
             );
             let _ = write!(
                 self.text,
@@ -352,7 +389,7 @@ impl Out {
                 number(rect.x + part.x),
                 number(rect.y + part.y),
                 number(part.w),
-                line("rule", paint::HAIR, Stroke::Solid, -0.8)
+                self.line("rule", None, (paint::HAIR, Stroke::Solid), -0.8)
             );
             let linked = !linked && self.link(&row.url);
             self.part(part, rect.x, rect.y);
@@ -380,31 +417,33 @@ impl Out {
         );
         self.title(&lines::hint(edge, scene));
         let linked = self.link(&edge.url);
-        let (colour, stroke) = paint::look(edge.phase, edge.light);
+        let look = paint::look(edge.phase, edge.light);
         let mut points = points.to_vec();
-        let mut heads = String::new();
-        let hollow = matches!(edge.kind, EdgeKind::Peering | EdgeKind::TransitPeering);
+        let mut heads = Vec::new();
         if edge.arrow != Arrow::None {
-            heads.push_str(&lines::head(&mut points, colour, hollow));
+            heads.extend(lines::head(&mut points));
         }
         if edge.arrow == Arrow::Both {
             points.reverse();
-            heads.push_str(&lines::head(&mut points, colour, hollow));
+            heads.extend(lines::head(&mut points));
             points.reverse();
         }
         let path = lines::path(&points);
         if self.used != Use::Plain {
             // A wide invisible line is easier to hit.
+            let _ = write!(self.text, "<path d=\"{path}\" class=\"hit\"/>");
+        }
+        let looks = self.line("line", None, look, 0.0);
+        let _ = write!(self.text, "<path d=\"{path}\"{looks}/>");
+        let hollow = matches!(edge.kind, EdgeKind::Peering | EdgeKind::TransitPeering);
+        let inside = if hollow { paint::PAPER } else { look.0 };
+        let looks = self.colours("", Some(inside), Some(look.0));
+        for head in heads {
             let _ = write!(
                 self.text,
-                "<path d=\"{path}\" fill=\"none\" stroke=\"#000\" stroke-opacity=\"0\" stroke-width=\"9\" class=\"hit\"/>"
+                "<path d=\"{head}\"{looks} stroke-width=\"1.2\"/>"
             );
         }
-        let _ = write!(
-            self.text,
-            "<path d=\"{path}\" fill=\"none\"{}/>{heads}",
-            line("line", colour, stroke, 0.0)
-        );
         self.close(linked);
     }
 
@@ -423,7 +462,7 @@ impl Out {
             number(rect.y),
             number(rect.w),
             number(rect.h),
-            fill(paint::PAPER)
+            self.fill(paint::PAPER)
         );
         for part in &panel.parts {
             self.part(part, rect.x, rect.y);
@@ -437,23 +476,12 @@ impl Out {
         }
         let rect = &places.legend;
         self.open("legend", "legend", &[]);
-        let class = format!("box f-{}", paint::PAPER.name);
+        self.frame(rect, 5, paint::PAPER, (paint::HAIR, Stroke::Solid), -0.3);
         let _ = write!(
             self.text,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"5\" fill=\"{}\"{}/>",
-            number(rect.x),
-            number(rect.y),
-            number(rect.w),
-            number(rect.h),
-            paint::PAPER.light,
-            line(&class, paint::HAIR, Stroke::Solid, -0.3)
-        );
-        let _ = write!(
-            self.text,
-            "<text x=\"{}\" y=\"{}\" font-size=\"12\" font-weight=\"bold\"{}>Legend</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"12\" font-weight=\"bold\">Legend</text>",
             number(rect.x + 6.0),
-            number(rect.y + 18.0),
-            fill(paint::TEXT)
+            number(rect.y + 18.0)
         );
         for sample in &places.samples {
             let (x, y) = (rect.x + 6.0, rect.y + sample.y);
@@ -466,7 +494,7 @@ impl Out {
                         number(x),
                         number(middle),
                         number(SAMPLE),
-                        line("line", paint::line_name(*style), style.stroke, 0.0)
+                        self.line("line", None, (paint::line_name(*style), style.stroke), 0.0)
                     );
                 }
                 LegendRow::Mark(severity) => {
@@ -477,10 +505,10 @@ impl Out {
                         number(x),
                         number(y + 1.0),
                         number(SAMPLE),
-                        fill(ground),
+                        self.fill(ground),
                         number(x + SAMPLE / 2.0),
                         number(y + 12.5),
-                        fill(text),
+                        self.ink(text),
                         style::sign(*severity)
                     );
                 }
@@ -498,7 +526,7 @@ impl Out {
             "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\"{}>{}</text>",
             number(x + SAMPLE / 2.0),
             number(middle + 4.0),
-            fill(paint::FAINT),
+            self.fill(paint::FAINT),
             escape(sample)
         );
     }
