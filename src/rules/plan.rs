@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::state::actors::accounts;
 use crate::finding::Subject;
 use crate::model::{Action, AnyId, ElementKind, Found, Id, LinkAddress, Step, VirtualInterface};
 use crate::profile::{Machine, MachineOf, Operation, Profile, Trigger, Verb};
@@ -344,14 +345,17 @@ impl<'a> World<'a> {
             && let (Some(machine), Some(before)) = (self.machine(thing), self.states(thing))
         {
             let mut after: Vec<&'static str> = Vec::new();
+            let caller = call.step.account.get();
             for from in before {
-                after.extend(
-                    machine
-                        .on_operation(Some(from), name)
-                        .filter_map(|step| step.to),
-                );
+                for step in machine.on_operation(Some(from), name) {
+                    // Whoever is not known may be the one that has to call.
+                    let may = caller.is_none_or(|caller| {
+                        accounts(self, thing, step.by).is_none_or(|of| of.contains(&caller))
+                    });
+                    after.extend(step.to.filter(|_| may));
+                }
             }
-            // A call that no state allows is refused, and one that the machine does not list changes no state.
+            // A call that no state allows, or not from this account, is refused, and one that the machine does not list changes no state.
             if !after.is_empty() {
                 match thing {
                     Thing::Element(id) => {

@@ -42,6 +42,9 @@ pub(super) fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 0.05
 }
 
+/// A piece at an end: which it is, where it begins and ends, and how far its end may be moved.
+pub(super) type Outer = (usize, [(f64, f64); 2], f64);
+
 impl Leg {
     pub(super) fn new(
         net: usize,
@@ -113,8 +116,8 @@ impl Leg {
         }
     }
 
-    /// The first and the last piece, where others follow: which, its ends, how far its end may be moved.
-    pub(super) fn outer(&self) -> Vec<(usize, [(f64, f64); 2], f64)> {
+    /// The first and the last piece, where others follow.
+    pub(super) fn outer(&self) -> Vec<Outer> {
         let last = self.pieces.len().saturating_sub(1);
         let list = [(0, self.ends.0), (last, self.ends.1)].into_iter();
         list.filter(|_| last > 0)

@@ -7,7 +7,11 @@ use crate::rules::plan::{Made, Thing, World};
 use crate::source::{Field, Text};
 
 /// The accounts that an actor of a thing is; `None` where that cannot be told.
-pub(super) fn accounts(world: &World<'_>, thing: Thing, actor: Actor) -> Option<Vec<Text>> {
+pub(in crate::rules) fn accounts(
+    world: &World<'_>,
+    thing: Thing,
+    actor: Actor,
+) -> Option<Vec<Text>> {
     if actor == Actor::Either {
         let mut both = match kind(world, thing)? {
             ElementKind::VirtualInterface | ElementKind::BgpPeer => {

@@ -1,6 +1,6 @@
 //! States and transitions.
 
-mod actors;
+pub(super) mod actors;
 mod change_error;
 mod delete_blocked;
 mod invalid_transition;
