@@ -35,6 +35,7 @@ pub mod routes;
 mod select;
 pub mod sessions;
 pub mod solve;
+mod stable;
 pub mod switches;
 mod tables;
 pub mod topology;

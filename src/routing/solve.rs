@@ -81,18 +81,18 @@ pub struct Solution {
     pub oscillation: Option<Oscillation>,
 }
 
-/// A node's selection while iterating: the routes, how they are used, and the AS_PATH of the first.
+/// A node's selection while iterating: the routes, how they are used, and their AS_PATHs.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Chosen {
-    cands: Vec<CandId>,
-    how: Use,
-    path: PathId,
+pub(super) struct Chosen {
+    pub(super) cands: Vec<CandId>,
+    pub(super) how: Use,
+    pub(super) paths: Vec<PathId>,
 }
 
-type State = Vec<Option<Chosen>>;
+pub(super) type State = Vec<Option<Chosen>>;
 
 /// Paths of the design and those that arise while solving.
-struct Scratch<'a> {
+pub(super) struct Scratch<'a> {
     base: &'a Paths,
     more: Vec<Box<[u64]>>,
     ids: FxHashMap<Box<[u64]>, PathId>,
@@ -106,7 +106,7 @@ impl Scratch<'_> {
         }
     }
 
-    fn prepend(&mut self, asn: Option<u64>, path: PathId) -> PathId {
+    pub(super) fn prepend(&mut self, asn: Option<u64>, path: PathId) -> PathId {
         let Some(asn) = asn else { return path };
         let mut whole = vec![asn];
         whole.extend_from_slice(self.get(path));
@@ -127,9 +127,6 @@ pub(super) struct Solver<'a> {
     pub(super) sessions: &'a Sessions,
     pub(super) hub_order: &'a [&'static [HubSource]],
 }
-
-/// Most assignments of choices that are tried one by one when looking for stable states.
-const EXACT: usize = 1 << 16;
 
 impl<'a> Solver<'a> {
     fn order(&self, node: Node) -> &'static [HubSource] {
@@ -160,6 +157,14 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// The AS_PATH that a node passes on over a link. Which of equal routes it calls its best is not known: one is taken that may
+    /// be passed on, so that no route is missing.
+    fn sent(&self, chosen: &Chosen, link: &Link) -> Option<PathId> {
+        let mut all = chosen.cands.iter().zip(&chosen.paths);
+        all.find(|(cand, _)| self.exports(link, **cand))
+            .map(|(_, path)| *path)
+    }
+
     fn offers(
         &self,
         slot: SlotId,
@@ -181,16 +186,11 @@ impl<'a> Solver<'a> {
             let path = match cand.from {
                 None => cand.path,
                 Some(from) => {
-                    let Some(best) = &state[(from - base) as usize] else {
+                    let best = state[(from - base) as usize].as_ref();
+                    let Some(path) = best.and_then(|best| self.sent(best, link)) else {
                         continue;
                     };
-                    let Some(first) = best.cands.first() else {
-                        continue;
-                    };
-                    if !self.exports(link, *first) {
-                        continue;
-                    }
-                    scratch.prepend(link.prepend, best.path)
+                    scratch.prepend(link.prepend, path)
                 }
             };
             let as_path = scratch.get(path);
@@ -230,7 +230,7 @@ impl<'a> Solver<'a> {
         select(node, offers, self.order(node))
     }
 
-    fn choose(
+    pub(super) fn choose(
         &self,
         slot: SlotId,
         base: SlotId,
@@ -240,8 +240,8 @@ impl<'a> Solver<'a> {
     ) -> Option<Chosen> {
         let picked = self.pick(slot, base, state, scratch, down)?;
         Some(Chosen {
-            path: picked.offers.first()?.path,
             cands: picked.offers.iter().map(|o| o.cand).collect(),
+            paths: picked.offers.iter().map(|o| o.path).collect(),
             how: picked.how,
         })
     }
@@ -300,207 +300,11 @@ impl<'a> Solver<'a> {
         choice(self.choose(slot, slot, &Vec::new(), &mut self.scratch(), down))
     }
 
-    fn depends(&self, slot: SlotId) -> bool {
+    pub(super) fn depends(&self, slot: SlotId) -> bool {
         self.control.slots[slot as usize]
             .cands
             .clone()
             .any(|c| self.control.cands[c as usize].from.is_some())
-    }
-
-    fn oscillating(
-        &self,
-        prefix: PrefixId,
-        cycle: &[State],
-        scratch: &mut Scratch<'_>,
-        down: &Down,
-    ) -> Solution {
-        let range = self.control.slots_of(prefix);
-        let base = range.start;
-        let changing: Vec<SlotId> = range
-            .clone()
-            .filter(|slot| {
-                cycle.iter().any(|state| {
-                    state[(*slot - base) as usize] != cycle[0][(*slot - base) as usize]
-                })
-            })
-            .collect();
-        let options: Vec<SlotId> = range
-            .clone()
-            .filter(|slot| self.depends(*slot) || changing.contains(slot))
-            .collect();
-        let assignments = options.iter().try_fold(1_usize, |product, slot| {
-            product
-                .checked_mul(self.control.slots[*slot as usize].cands.len() + 1)
-                .filter(|p| *p <= EXACT)
-        });
-        let stable = match assignments {
-            Some(_) => self.all_stable(prefix, &options, scratch, down),
-            None => self.sampled(prefix, scratch, down),
-        };
-        let ending = match stable.len() {
-            0 => Ending::Unstable,
-            1 => Ending::Settled,
-            _ => Ending::MultiStable,
-        };
-        let choices = range
-            .clone()
-            .map(|slot| {
-                let at = (slot - base) as usize;
-                match stable.as_slice() {
-                    [] if changing.contains(&slot) => Choice::Unstable,
-                    [] => choice(cycle[0][at].clone()),
-                    [one] => choice(one[at].clone()),
-                    [first, rest @ ..] if rest.iter().all(|s| s[at] == first[at]) => {
-                        choice(first[at].clone())
-                    }
-                    all => Choice::Multi(all.iter().map(|s| choice(s[at].clone())).collect()),
-                }
-            })
-            .collect();
-        let mut participants: Vec<NodeId> = changing
-            .iter()
-            .map(|slot| self.control.slots[*slot as usize].node)
-            .collect();
-        participants.sort_unstable();
-        Solution {
-            choices,
-            oscillation: Some(Oscillation {
-                ending,
-                period: cycle.len(),
-                participants,
-                stable_states: stable.len(),
-            }),
-        }
-    }
-
-    /// Every stable state, by trying all assignments of a first choice to the nodes that can change.
-    fn all_stable(
-        &self,
-        prefix: PrefixId,
-        options: &[SlotId],
-        scratch: &mut Scratch<'_>,
-        down: &Down,
-    ) -> Vec<State> {
-        let range = self.control.slots_of(prefix);
-        let base = range.start;
-        let mut fixed: Vec<Option<CandId>> = vec![None; range.len()];
-        let empty: State = vec![None; range.len()];
-        for slot in range.clone().filter(|slot| !options.contains(slot)) {
-            fixed[(slot - base) as usize] = self
-                .choose(slot, base, &empty, scratch, down)
-                .and_then(|c| c.cands.first().copied());
-        }
-        let mut stable: Vec<State> = Vec::new();
-        let mut digits = vec![0_usize; options.len()];
-        loop {
-            let mut first = fixed.clone();
-            for (slot, digit) in options.iter().zip(&digits) {
-                let cands = self.control.slots[*slot as usize].cands.clone();
-                first[(*slot - base) as usize] = cands.clone().nth(*digit);
-            }
-            if let Some(state) = self.stable_with(prefix, &first, scratch, down)
-                && !stable.contains(&state)
-            {
-                stable.push(state);
-            }
-            // The next assignment, like a number whose digits have different bases.
-            let mut at = 0;
-            loop {
-                let Some(slot) = options.get(at) else {
-                    return stable;
-                };
-                digits[at] += 1;
-                if digits[at] <= self.control.slots[*slot as usize].cands.len() {
-                    break;
-                }
-                digits[at] = 0;
-                at += 1;
-            }
-        }
-    }
-
-    /// The state in which each node's first choice is the given one, if that is stable.
-    fn stable_with(
-        &self,
-        prefix: PrefixId,
-        first: &[Option<CandId>],
-        scratch: &mut Scratch<'_>,
-        down: &Down,
-    ) -> Option<State> {
-        let range = self.control.slots_of(prefix);
-        let base = range.start;
-        let mut state: State = vec![None; range.len()];
-        // Paths follow the chain of senders; a chain that comes back to itself has no beginning.
-        for at in 0..first.len() {
-            let mut chain = Vec::new();
-            let mut now = at;
-            let path = loop {
-                if chain.len() > first.len() {
-                    return None;
-                }
-                let Some(cand) = first[now] else { break None };
-                chain.push(cand);
-                let cand = &self.control.cands[cand as usize];
-                match cand.from {
-                    None => break Some(cand.path),
-                    Some(from) => now = (from - base) as usize,
-                }
-            };
-            let Some(cand) = first[at] else { continue };
-            let mut path = path?;
-            for cand in chain.iter().rev() {
-                let cand = &self.control.cands[*cand as usize];
-                if cand.from.is_some() {
-                    path = scratch.prepend(self.control.links[cand.link as usize].prepend, path);
-                }
-            }
-            state[at] = Some(Chosen {
-                cands: vec![cand],
-                how: Use::Equal,
-                path,
-            });
-        }
-        let mut full: State = Vec::with_capacity(first.len());
-        for slot in range {
-            let at = (slot - base) as usize;
-            let chosen = self.choose(slot, base, &state, scratch, down);
-            let same = match (&chosen, &state[at]) {
-                (None, None) => true,
-                (Some(a), Some(b)) => a.cands.first() == b.cands.first() && a.path == b.path,
-                _ => false,
-            };
-            if !same {
-                return None;
-            }
-            full.push(chosen);
-        }
-        Some(full)
-    }
-
-    /// Stable states that sequential sweeps reach.
-    fn sampled(&self, prefix: PrefixId, scratch: &mut Scratch<'_>, down: &Down) -> Vec<State> {
-        let range = self.control.slots_of(prefix);
-        let base = range.start;
-        let forth: Vec<SlotId> = range.clone().collect();
-        let back: Vec<SlotId> = range.clone().rev().collect();
-        let mut stable = Vec::new();
-        for order in [forth, back] {
-            let mut state: State = vec![None; range.len()];
-            for _ in 0..(2 * range.len() + 64) {
-                let before = state.clone();
-                for slot in &order {
-                    state[(*slot - base) as usize] =
-                        self.choose(*slot, base, &state, scratch, down);
-                }
-                if state == before {
-                    if !stable.contains(&state) {
-                        stable.push(state);
-                    }
-                    break;
-                }
-            }
-        }
-        stable
     }
 
     /// The selection at one slot again, with the step that decided, given the choices of all.
@@ -513,33 +317,32 @@ impl<'a> Solver<'a> {
         let own = &self.control.slots[slot as usize];
         let range = self.control.slots_of(own.prefix);
         let base = range.start;
-        let first: Vec<Option<CandId>> = range
+        let used: Vec<Vec<CandId>> = range
             .clone()
             .map(|s| match choices(s) {
-                Choice::Multi(all) => all.first().and_then(|c| c.cands().first().copied()),
-                other => other.cands().first().copied(),
+                Choice::Multi(all) => all.first().map(Choice::cands).unwrap_or_default(),
+                other => other.cands(),
             })
             .collect();
         let mut scratch = self.scratch();
         let mut state: State = vec![None; range.len()];
         for _ in 0..range.len() {
-            for at in 0..first.len() {
-                let Some(id) = first[at] else { continue };
-                let cand = &self.control.cands[id as usize];
-                let path = match cand.from {
-                    None => Some(cand.path),
-                    Some(from) => state[(from - base) as usize]
-                        .as_ref()
-                        .map(|c| c.path)
-                        .map(|p| {
-                            scratch.prepend(self.control.links[cand.link as usize].prepend, p)
-                        }),
-                };
-                if let Some(path) = path {
+            for (at, used) in used.iter().enumerate() {
+                let paths = used.iter().filter_map(|id| {
+                    let cand = &self.control.cands[*id as usize];
+                    let Some(from) = cand.from else {
+                        return Some((*id, cand.path));
+                    };
+                    let link = &self.control.links[cand.link as usize];
+                    let sent = self.sent(state[(from - base) as usize].as_ref()?, link)?;
+                    Some((*id, scratch.prepend(link.prepend, sent)))
+                });
+                let (cands, paths): (Vec<CandId>, Vec<PathId>) = paths.unzip();
+                if !cands.is_empty() {
                     state[at] = Some(Chosen {
-                        cands: vec![id],
+                        cands,
                         how: Use::Equal,
-                        path,
+                        paths,
                     });
                 }
             }
@@ -574,7 +377,7 @@ pub(super) struct Explained {
     pub(super) step: super::select::Step,
 }
 
-fn choice(chosen: Option<Chosen>) -> Choice {
+pub(super) fn choice(chosen: Option<Chosen>) -> Choice {
     match chosen {
         None => Choice::None,
         Some(Chosen { cands, how, .. }) => match cands.as_slice() {
