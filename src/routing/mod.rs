@@ -47,7 +47,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use announced::prefix_load;
 pub use elements::{Down, Elem, Elements, OutOfService};
@@ -132,6 +132,8 @@ pub struct Routing {
     graph: graph::Graph,
     /// Where each session over a virtual interface ends.
     ports: FxHashMap<u32, resiliency::Port>,
+    /// Gateways of exports in which the virtual interfaces of their owner are not listed.
+    unlisted: FxHashSet<Elem>,
     /// The hub of each of its tables.
     hub_of: Vec<Elem>,
 }
@@ -175,6 +177,7 @@ impl Routing {
         };
         routing.prepare(design, switches);
         routing.ports = resiliency::ports(design, &routing.sessions);
+        routing.unlisted = resiliency::unlisted(design, &routing.elements);
         routing.build_tables();
         routing.index_links();
         routing.build_graph();

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Routing;
 use super::control::Class;
-use super::elements::Elem;
+use super::elements::{Elem, Elements};
 use super::facts::EndId;
 use super::prefixes::{AtomId, Span};
 use super::sessions::{Carrier, SessionId, Status};
-use crate::model::{AnyId, Cidr, Design, ElementKind, Family};
+use crate::model::{AnyId, Cidr, Coverage, Design, ElementKind, Family, Head, Listed};
 use crate::source::Text;
 
 /// How well something is doubled, worst first.
@@ -178,6 +178,36 @@ pub(super) fn ports(design: &Design, sessions: &super::Sessions) -> FxHashMap<Se
     ports
 }
 
+/// The gateways about whose virtual interfaces the input cannot say that there are none.
+pub(super) fn unlisted(design: &Design, elements: &Elements) -> FxHashSet<Elem> {
+    let gateways = [
+        ElementKind::DirectConnectGateway,
+        ElementKind::VirtualGateway,
+    ];
+    let gateways: Vec<AnyId> = gateways
+        .into_iter()
+        .flat_map(|kind| design.of_kind(kind))
+        .collect();
+    if gateways.is_empty() {
+        return FxHashSet::default();
+    }
+    let coverage = Coverage::of(design);
+    let is_listed = |head: &Head| {
+        let listed = coverage.listed(
+            ElementKind::VirtualInterface,
+            head.provider,
+            head.account.get(),
+            head.region.get(),
+        );
+        head.is_design() || listed == Listed::Complete
+    };
+    gateways
+        .into_iter()
+        .filter(|gateway| !is_listed(design.head(*gateway)))
+        .map(|gateway| elements.elem(gateway))
+        .collect()
+}
+
 impl Routing {
     pub(super) fn rate(
         &self,
@@ -338,6 +368,9 @@ impl Routing {
         sessions.sort_unstable();
         sessions.dedup();
         let mut unknown = Vec::new();
+        if sessions.is_empty() && self.unlisted.contains(&gateway) {
+            unknown.push("the virtual interfaces of its owner are not in the input".to_owned());
+        }
         for session in &sessions {
             let own = self.sessions.get(*session);
             if own.announced.is_none() {

@@ -324,3 +324,36 @@ fn wrong_assertions_fail_with_a_witness() {
     assert_eq!(witness(2).failed, ["peering/ab"]);
     assert_eq!(witness(3).cidrs, ["10.20.0.0/17", "10.21.0.0/16"]);
 }
+
+/// That nothing serves a gateway is told only where the list of virtual interfaces is there.
+#[test]
+fn without_the_list_of_virtual_interfaces_no_class_is_told() {
+    let class = |name: &str, files: &[(&str, &str)]| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("class-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for (file, text) in files {
+            std::fs::write(folder.join(file), text).unwrap();
+        }
+        let routing = reach::routing(&read(&folder).design, &Profiles::new(PROFILES));
+        std::fs::remove_dir_all(&folder).unwrap();
+        let ratings = routing.ratings();
+        assert_eq!(ratings.len(), 1);
+        ratings[0].class
+    };
+    let gateway = (
+        "gateways.json",
+        r#"{"VpnGateways": [{"VpnGatewayId": "vgw-0a1", "State": "available", "Type": "ipsec.1", "VpcAttachments": []}]}"#,
+    );
+    let none = ("interfaces.json", r#"{"virtualInterfaces": []}"#);
+    assert_eq!(class("alone", &[gateway]), None);
+    assert_eq!(
+        class("listed", &[gateway, none]),
+        Some(netvet::routing::resiliency::Resiliency::None)
+    );
+    let design = "netvet: 1\nprovider: aws\nvirtual_gateways: {g: {}}\n";
+    assert_eq!(
+        class("design", &[("design.yaml", design)]),
+        Some(netvet::routing::resiliency::Resiliency::None)
+    );
+}

@@ -136,7 +136,7 @@ fn failures(traffic: &Traffic, picture: bool) -> Markup {
         (notes(&traffic.failure_notes))
         @if !traffic.failures.is_empty() {
             p {
-                @if points == 0 { "No element by itself takes anything away when it fails." }
+                @if points == 0 { "As far as is known, no element by itself takes anything away when it fails." }
                 @else { (number(points, "element is a single point of failure: when it fails", "elements are single points of failure: when one of them fails")) ", addresses that arrived do not arrive any more." }
                 " Choose a row to see what is lost" @if picture { "; the topology shows what is out of service" } "."
             }
