@@ -6,6 +6,11 @@
     reason = "a bench that cannot go on should stop, and may say what it measured"
 )]
 
+// What the program uses.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

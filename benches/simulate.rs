@@ -5,6 +5,11 @@
     reason = "a bench that cannot go on should stop"
 )]
 
+// What the program uses.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[path = "../tests/it/simulate/many.rs"]
 mod many;
 

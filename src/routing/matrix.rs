@@ -156,8 +156,8 @@ impl Routing {
             let high = own.partition_point(|r| r.start < space.end);
             &own[low..high]
         };
-        let row = |from: EndId| -> Vec<Pair> {
-            let mut pairs = Vec::new();
+        // Whom it concerns in one direction it concerns in the other.
+        let one_way = |from: EndId| -> Vec<(EndId, Family, Carried)> {
             let mut others: Vec<EndId> = if all {
                 (0..ends).collect()
             } else {
@@ -168,24 +168,43 @@ impl Routing {
             };
             others.sort_unstable();
             others.dedup();
+            let mut carried = Vec::with_capacity(others.len());
             for to in others.into_iter().filter(|to| *to != from) {
                 for family in &families {
                     let (there, here) = (of_family(to, *family), of_family(from, *family));
-                    if there.is_empty() || here.is_empty() {
-                        continue;
+                    if !there.is_empty() && !here.is_empty() {
+                        carried.push((to, *family, self.carried(facts, from, to, there)));
                     }
-                    let pair = Pair {
+                }
+            }
+            carried
+        };
+        let ways: Vec<Vec<(EndId, Family, Carried)>> = if parallel {
+            (0..ends)
+                .into_par_iter()
+                .with_min_len(64)
+                .map(one_way)
+                .collect()
+        } else {
+            (0..ends).map(one_way).collect()
+        };
+        let row = |from: EndId| -> Vec<Pair> {
+            let mut pairs = Vec::new();
+            for (to, family, forward) in &ways[from as usize] {
+                let others = &ways[*to as usize];
+                let at = others.binary_search_by_key(&(from, *family), |way| (way.0, way.1));
+                let Some((.., back)) = at.ok().and_then(|at| others.get(at)) else {
+                    continue;
+                };
+                let silent = *forward == Carried::NotDelivered && *back == Carried::NotDelivered;
+                if all || !silent {
+                    pairs.push(Pair {
                         from,
-                        to,
+                        to: *to,
                         family: *family,
-                        forward: self.carried(facts, from, to, there),
-                        back: self.carried(facts, to, from, here),
-                    };
-                    let silent =
-                        pair.forward == Carried::NotDelivered && pair.back == Carried::NotDelivered;
-                    if all || !silent {
-                        pairs.push(pair);
-                    }
+                        forward: *forward,
+                        back: *back,
+                    });
                 }
             }
             pairs
