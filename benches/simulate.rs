@@ -18,8 +18,13 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, 
 fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("simulate");
     group.sample_size(10);
-    // The same calls on a world and on one ten times as large; then as many as a long plan has.
-    for (networks, calls) in [(1_000, 3_000), (10_000, 3_000), (10_000, 100_000)] {
+    // The same calls on a world and on one ten times as large: few, and as many as a long plan has.
+    for (networks, calls) in [
+        (1_000, 3_000),
+        (10_000, 3_000),
+        (1_000, 100_000),
+        (10_000, 100_000),
+    ] {
         let design = many::design(networks);
         let steps = many::steps(networks, calls);
         group.throughput(Throughput::Elements(calls as u64));
