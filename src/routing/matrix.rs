@@ -47,10 +47,12 @@ impl Bits {
     }
 
     fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            (0..64_u32)
-                .filter(move |bit| bits & (1 << bit) != 0)
-                .map(move |bit| super::num::id32(word) * 64 + bit)
+        let words = self.0.iter().enumerate().filter(|(_, bits)| **bits != 0);
+        words.flat_map(|(word, bits)| {
+            // Each time without the lowest bit.
+            std::iter::successors(Some(*bits), |bits| Some(bits & bits.wrapping_sub(1)))
+                .take_while(|bits| *bits != 0)
+                .map(move |bits| super::num::id32(word) * 64 + bits.trailing_zeros())
         })
     }
 }
@@ -218,5 +220,20 @@ impl Routing {
         } else {
             (0..ends).flat_map(row).collect()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_told_in_order() {
+        let mut bits = Bits::new(200);
+        for at in [199, 0, 63, 64, 130] {
+            bits.insert(at);
+        }
+        assert_eq!(bits.iter().collect::<Vec<u32>>(), [0, 63, 64, 130, 199]);
+        assert_eq!(Bits::new(0).iter().count(), 0);
     }
 }
