@@ -5,6 +5,11 @@
     reason = "a bench that cannot go on should stop"
 )]
 
+// What the program uses.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use netvet::app::catalogue;
 use netvet::app::check::{CheckOptions, Most, check};

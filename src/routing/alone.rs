@@ -37,12 +37,10 @@ impl Private {
             .chain(routing.elements.of_kind(ElementKind::SiteLink))
             .collect();
         let down = routing.elements.closure(&elements);
-        let normal = routing.elements.normally_down();
         let held = down
             .all()
             .iter()
             .flat_map(|elem| routing.elements.contents(*elem))
-            .chain(normal.all())
             .copied()
             .collect();
         Self {
@@ -52,7 +50,7 @@ impl Private {
         }
     }
 
-    /// What is down when all but one session is.
+    /// What is down when all but one session is, which is up in the normal state.
     fn without(&self, routing: &Routing, kept: Elem) -> Down {
         if !self.held.contains(&kept) && routing.elements.contents(kept).is_empty() {
             return self.down.without(kept);
@@ -102,10 +100,10 @@ impl Routing {
             if froms.is_empty() {
                 return Vec::new();
             }
-            let slots = |ranges: &[Range<AtomId>]| self.slots_within(&froms, ranges);
+            let asked = |ranges: &[Range<AtomId>]| self.asked(&froms, ranges);
             let mut ratings = Vec::new();
             for family in [Family::Ipv4, Family::Ipv6] {
-                let Some(worlds) = self.worlds(&private, site, family, None, &slots) else {
+                let Some(worlds) = self.worlds(&private, site, family, None, &asked) else {
                     continue;
                 };
                 ratings.extend(froms.iter().filter_map(|from| {
@@ -143,8 +141,8 @@ impl Routing {
         if from >= self.known_nets() {
             return None;
         }
-        let slots = |ranges: &[Range<AtomId>]| self.slots_within(&[from], ranges);
-        let worlds = self.worlds(&Private::new(self), site, family, block, &slots)?;
+        let asked = |ranges: &[Range<AtomId>]| self.asked(&[from], ranges);
+        let worlds = self.worlds(&Private::new(self), site, family, block, &asked)?;
         self.rate_in(&worlds, from, to, family)
     }
 
@@ -156,7 +154,7 @@ impl Routing {
             return None;
         }
         let private = Private::new(self);
-        let mut worlds = self.worlds(&private, site, family, None, &|_| Vec::new())?;
+        let mut worlds = self.worlds(&private, site, family, None, &|_| Asked::default())?;
         for left in &mut worlds.left {
             let kept = self.sessions.get(left.session).elem;
             let mut others = private.elements.clone();
@@ -174,7 +172,7 @@ impl Routing {
         site: SiteId,
         family: Family,
         block: Option<Cidr>,
-        slots: &dyn Fn(&[Range<AtomId>]) -> Vec<Asked>,
+        asked: &dyn Fn(&[Range<AtomId>]) -> Asked,
     ) -> Option<Worlds> {
         let space = self.prefixes.family(family);
         let mut ranges: Vec<Range<AtomId>> = self
@@ -206,12 +204,12 @@ impl Routing {
         }
         let normal = self.elements.normally_down();
         own.retain(|session| Control::session_up(&self.sessions, *session, &normal));
-        let slots = slots(&ranges);
+        let asked = asked(&ranges);
         let left = own
             .into_iter()
             .map(|session| {
                 let down = private.without(self, self.sessions.get(session).elem);
-                let changed = self.changes_of(&slots, &down);
+                let changed = self.changes_of(&asked, &down);
                 Left {
                     session,
                     down,
@@ -222,25 +220,28 @@ impl Routing {
         Some(Worlds { ranges, left })
     }
 
-    /// The prefixes that packets of these networks to `ranges` may match, and the slots where they may.
-    fn slots_within(&self, froms: &[EndId], ranges: &[Range<AtomId>]) -> Vec<Asked> {
+    /// What decides about packets of these networks to `ranges`: the prefixes that they may match, where they may.
+    fn asked(&self, froms: &[EndId], ranges: &[Range<AtomId>]) -> Asked {
         let sources = froms.iter().flat_map(|from| self.sources_of(*from));
         let nodes = self.graph.downstream(sources);
-        (0..super::num::id32(self.prefixes.len()))
-            .filter(|prefix| {
-                let own = self.prefixes.range(*prefix);
-                let at = ranges.partition_point(|r| r.end <= own.start);
-                ranges.get(at).is_some_and(|r| r.start < own.end)
-            })
-            .map(|prefix| {
-                let slots = self
-                    .control
-                    .slots_of(prefix)
-                    .filter(|slot| nodes.contains(&self.control.slots[*slot as usize].node));
-                (prefix, slots.collect::<Vec<SlotId>>())
-            })
-            .filter(|(_, slots)| !slots.is_empty())
-            .collect()
+        let mut asked = Asked::default();
+        for prefix in 0..super::num::id32(self.prefixes.len()) {
+            let own = self.prefixes.range(prefix);
+            let at = ranges.partition_point(|r| r.end <= own.start);
+            if ranges.get(at).is_none_or(|r| r.start >= own.end) {
+                continue;
+            }
+            let mut slots = self
+                .control
+                .slots_of(prefix)
+                .filter(|slot| nodes.contains(&self.control.slots[*slot as usize].node));
+            if !self.passed_on[prefix as usize] {
+                asked.alone.extend(slots);
+            } else if slots.next().is_some() {
+                asked.again.push(prefix);
+            }
+        }
+        asked
     }
 
     fn rate_in(&self, worlds: &Worlds, from: EndId, to: EndId, family: Family) -> Option<Rating> {

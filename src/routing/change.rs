@@ -11,8 +11,14 @@ use super::num::id32;
 use super::prefixes::PrefixId;
 use super::solve::{Choice, Oscillation};
 
-/// A prefix, and the slots that matter where no node passes it on.
-pub(super) type Asked = (PrefixId, Vec<SlotId>);
+/// What is chosen again, each once.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// At all nodes, because some node passes them on.
+    pub(super) again: Vec<PrefixId>,
+    /// Of prefixes that nobody passes on: only who heard them there can choose otherwise.
+    pub(super) alone: Vec<SlotId>,
+}
 
 impl Routing {
     /// The links whose routes may be heard no more when an element is down.
@@ -37,49 +43,28 @@ impl Routing {
     /// What nodes choose otherwise than normally while these are down.
     #[must_use]
     pub fn changes(&self, down: &Down) -> FxHashMap<SlotId, Choice> {
-        let mut changed = FxHashMap::default();
-        if down.is_empty() {
-            return changed;
-        }
-        let solver = self.solver();
-        let mut again: Vec<PrefixId> = Vec::new();
-        let mut alone: Vec<SlotId> = Vec::new();
+        let mut asked = Asked::default();
         for elem in down.all() {
             for link in self.links_of(*elem) {
                 let to = self.control.links[*link as usize].to;
                 for prefix in &self.control.carried[*link as usize] {
                     if self.passed_on[*prefix as usize] {
-                        again.push(*prefix);
+                        asked.again.push(*prefix);
                     } else {
-                        // Nobody tells anybody else: only who heard it there can choose otherwise.
-                        alone.extend(self.control.slot(to, *prefix));
+                        asked.alone.extend(self.control.slot(to, *prefix));
                     }
                 }
             }
         }
-        again.sort_unstable();
-        again.dedup();
-        alone.sort_unstable();
-        alone.dedup();
-        let mut note = |slot: SlotId, choice: Choice| {
-            if self.base[slot as usize] != choice {
-                changed.insert(slot, choice);
-            }
-        };
-        for prefix in again {
-            let start = self.control.slots_of(prefix).start;
-            for (at, choice) in solver.solve(prefix, down).choices.into_iter().enumerate() {
-                note(start + id32(at), choice);
-            }
-        }
-        for slot in alone {
-            note(slot, solver.solve_alone(slot, down));
-        }
-        changed
+        asked.again.sort_unstable();
+        asked.again.dedup();
+        asked.alone.sort_unstable();
+        asked.alone.dedup();
+        self.changes_of(&asked, down)
     }
 
-    /// The same where only some prefixes are asked for, and of those that no node passes on only some slots.
-    pub(super) fn changes_of(&self, asked: &[Asked], down: &Down) -> FxHashMap<SlotId, Choice> {
+    /// The same for only what is asked for.
+    pub(super) fn changes_of(&self, asked: &Asked, down: &Down) -> FxHashMap<SlotId, Choice> {
         let mut changed = FxHashMap::default();
         let solver = self.solver();
         let mut note = |slot: SlotId, choice: Choice| {
@@ -87,17 +72,14 @@ impl Routing {
                 changed.insert(slot, choice);
             }
         };
-        for (prefix, slots) in asked {
-            if self.passed_on[*prefix as usize] {
-                let start = self.control.slots_of(*prefix).start;
-                for (at, choice) in solver.solve(*prefix, down).choices.into_iter().enumerate() {
-                    note(start + id32(at), choice);
-                }
-            } else {
-                for slot in slots {
-                    note(*slot, solver.solve_alone(*slot, down));
-                }
+        for prefix in &asked.again {
+            let start = self.control.slots_of(*prefix).start;
+            for (at, choice) in solver.solve(*prefix, down).choices.into_iter().enumerate() {
+                note(start + id32(at), choice);
             }
+        }
+        for slot in &asked.alone {
+            note(*slot, solver.solve_alone(*slot, down));
         }
         changed
     }

@@ -73,7 +73,7 @@ use routes::Routes;
 use solve::Solver;
 use topology::{GroupId, NetId};
 
-use crate::model::{AnyId, Design, DirectConnectGateway, Id, ProviderId, TransitGateway};
+use crate::model::{AnyId, Coverage, Design, DirectConnectGateway, Id, ProviderId, TransitGateway};
 use crate::profile::HubSource;
 
 /// From so many independent pieces of work on, they are spread over threads.
@@ -157,7 +157,8 @@ impl Routing {
         elements.fall(fallen);
         let sessions = Sessions::new(design, &elements, switches);
         let mut topology = Topology::new(design, &elements, &sessions, switches);
-        let routes = Routes::new(design, &elements, &mut topology, switches);
+        let coverage = Coverage::of(design);
+        let routes = Routes::new(design, &elements, &mut topology, &coverage, switches);
         let mut builder =
             build::Builder::new(design, &elements, &sessions, &mut topology, switches);
         builder.collect();
@@ -177,7 +178,7 @@ impl Routing {
         };
         routing.prepare(design, switches);
         routing.ports = resiliency::ports(design, &routing.sessions);
-        routing.unlisted = resiliency::unlisted(design, &routing.elements);
+        routing.unlisted = resiliency::unlisted(design, &routing.elements, &coverage);
         routing.build_tables();
         routing.index_links();
         routing.build_graph();

@@ -179,19 +179,11 @@ pub(super) fn ports(design: &Design, sessions: &super::Sessions) -> FxHashMap<Se
 }
 
 /// The gateways about whose virtual interfaces the input cannot say that there are none.
-pub(super) fn unlisted(design: &Design, elements: &Elements) -> FxHashSet<Elem> {
-    let gateways = [
-        ElementKind::DirectConnectGateway,
-        ElementKind::VirtualGateway,
-    ];
-    let gateways: Vec<AnyId> = gateways
-        .into_iter()
-        .flat_map(|kind| design.of_kind(kind))
-        .collect();
-    if gateways.is_empty() {
-        return FxHashSet::default();
-    }
-    let coverage = Coverage::of(design);
+pub(super) fn unlisted(
+    design: &Design,
+    elements: &Elements,
+    coverage: &Coverage,
+) -> FxHashSet<Elem> {
     let is_listed = |head: &Head| {
         let listed = coverage.listed(
             ElementKind::VirtualInterface,
@@ -201,11 +193,15 @@ pub(super) fn unlisted(design: &Design, elements: &Elements) -> FxHashSet<Elem> 
         );
         head.is_design() || listed == Listed::Complete
     };
-    gateways
-        .into_iter()
-        .filter(|gateway| !is_listed(design.head(*gateway)))
-        .map(|gateway| elements.elem(gateway))
-        .collect()
+    [
+        ElementKind::DirectConnectGateway,
+        ElementKind::VirtualGateway,
+    ]
+    .into_iter()
+    .flat_map(|kind| design.of_kind(kind))
+    .filter(|gateway| !is_listed(design.head(*gateway)))
+    .map(|gateway| elements.elem(gateway))
+    .collect()
 }
 
 impl Routing {

@@ -104,7 +104,7 @@ struct Reader<'a> {
     topology: &'a mut Topology,
     switches: &'a dyn Fn(ProviderId) -> Switches,
     attached: FxHashMap<(u32, Id<TransitGateway>), AttId>,
-    coverage: Coverage,
+    coverage: &'a Coverage,
 }
 
 impl Routes {
@@ -114,6 +114,7 @@ impl Routes {
         design: &Design,
         elements: &Elements,
         topology: &mut Topology,
+        coverage: &Coverage,
         switches: &dyn Fn(ProviderId) -> Switches,
     ) -> Self {
         let mut attached = FxHashMap::default();
@@ -133,7 +134,7 @@ impl Routes {
             topology,
             switches,
             attached,
-            coverage: Coverage::of(design),
+            coverage,
         };
         let mut routes = Self::default();
         for (id, table) in design.route_tables.iter() {
