@@ -201,6 +201,11 @@ impl<'t> Run<'t> {
         loaded: &Loaded,
         outputs: impl IntoIterator<Item = &'p Path>,
     ) -> Result<(), Failure> {
+        // Without a result that is there already nothing can be written over.
+        let mut outputs = outputs.into_iter().filter(|path| path.exists()).peekable();
+        if outputs.peek().is_none() {
+            return Ok(());
+        }
         self.read(loaded).spare(outputs)
     }
 

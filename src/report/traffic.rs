@@ -13,6 +13,9 @@ pub struct Traffic {
     pub paths: Vec<Path>,
     /// What fails, what loses most first.
     pub failures: Vec<Failure>,
+    /// How many elements lose something when they fail, also of those that the list does not hold.
+    #[serde(skip)]
+    pub single_points: usize,
     /// How well gateways and pairs are doubled.
     #[serde(skip)]
     pub ratings: Vec<Rating>,
@@ -98,6 +101,9 @@ pub struct Outcome {
     pub addresses: String,
     /// What packets pass, in travel order; several where there are equal paths.
     pub ways: Vec<String>,
+    /// Whether only one of them is used, and which is not known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub either: bool,
     /// A remark about several paths, flags, and the sources for which it holds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,

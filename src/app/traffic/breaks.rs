@@ -38,12 +38,12 @@ pub(super) fn fill(work: &mut Work<'_>, facts: &Facts, traffic: &mut Traffic) {
     if elements.is_empty() {
         traffic
             .failure_notes
-            .push("Nothing in the input can fail.".to_owned());
+            .push("The input holds none of the elements whose failures are tried here.".to_owned());
         return;
     }
     if traffic.grids.is_empty() {
         traffic.failure_notes.push(
-            "Where nothing is known to arrive, no failure can be shown to take anything away."
+            "Without pairs of networks and sites whose routes are known, no failure can be shown to take anything away."
                 .to_owned(),
         );
         return;
@@ -56,19 +56,9 @@ pub(super) fn fill(work: &mut Work<'_>, facts: &Facts, traffic: &mut Traffic) {
         return;
     }
     let mut rows = routing.sweep(facts, &elements, 1);
-    rows.sort_by_cached_key(|row| {
-        let name = row.failed.first().map(|elem| {
-            let elements = &routing.elements;
-            (elements.kind(*elem).word(), elements.name(*elem))
-        });
-        let lost = Reverse(row.lost_pairs());
-        (
-            lost,
-            Reverse(row.paths.len()),
-            Reverse(row.pairs.len()),
-            name,
-        )
-    });
+    // Equal ones stay in the order of their names.
+    rows.sort_by_cached_key(|row| Reverse((row.lost_pairs(), row.paths.len(), row.pairs.len())));
+    traffic.single_points = rows.iter().filter(|row| row.lost_pairs() > 0).count();
     let mut named = 0;
     for row in rows.iter().take(MOST_ROWS) {
         let room = MOST_PAIRS.min(MOST_NAMED.saturating_sub(named));
@@ -101,7 +91,9 @@ fn left_out(routing: &Routing, rest: &[failures::Failure], traffic: &mut Traffic
     let what = match matter {
         0 => "none of them changes what arrives or how".to_owned(),
         n => {
-            format!("{n} of them change what arrives or how, each no more than those in the table")
+            format!(
+                "{n} of them change what arrives or how, but none loses more pairs than those in the table"
+            )
         }
     };
     traffic.failure_notes.push(format!(

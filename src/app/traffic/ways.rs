@@ -324,7 +324,7 @@ fn outcome(places: &Places, outcome: &OutcomeJson) -> Outcome {
     ways.retain(|way| seen.insert(way.clone()));
     let mut notes: Vec<String> = Vec::new();
     if ways.len() > MOST_WAYS {
-        notes.push(format!("{} more equal ways", ways.len() - MOST_WAYS));
+        notes.push(format!("{} more ways", ways.len() - MOST_WAYS));
         ways.truncate(MOST_WAYS);
     }
     if let Some(why) = outcome.ambiguous {
@@ -345,6 +345,7 @@ fn outcome(places: &Places, outcome: &OutcomeJson) -> Outcome {
             blocks(&outcome.cidrs)
         ),
         ways,
+        either: outcome.ambiguous.is_some(),
         notes,
         why: line(&outcome.why).into_owned(),
         hops: outcome

@@ -107,7 +107,7 @@ const explain = (lit) => {
   for (const outcome of path.outcomes) {
     const box = make("section", undefined, "r-outcome");
     box.append(make("h4", `${outcome.class} at ${outcome.at}`), make("p", outcome.addresses));
-    outcome.ways.forEach((way, n) => box.append(make("p", `${n ? "and over" : "over"} ${way}`)));
+    outcome.ways.forEach((way, n) => box.append(make("p", `${n ? (outcome.either ? "or over" : "and over") : "over"} ${way}`)));
     box.append(make("p", `${outcome.why}.`));
     for (const note of outcome.notes || []) box.append(make("p", note, "r-soft"));
     if (outcome.hops) box.append(hopTable(outcome.hops));
@@ -242,18 +242,19 @@ if (fails) {
     const row = data.failures[Number(button.dataset.failure)];
     panel.hidden = false;
     panel.replaceChildren(make("h3", `Without ${row.name}`));
-    if (byId("topology")) {
+    if (document.querySelector(".nv")) {
       const button = make("button", "Show in the topology");
       button.type = "button";
       button.addEventListener("click", see);
       panel.append(button);
     }
-    if (!row.pairs && !row.paths) panel.append(make("p", "Everything that arrived still arrives, over the same ways."));
+    if (!row.pairs && !row.paths) panel.append(make("p", "Between networks and sites nothing changes, as far as is known."));
     list("Lost and gained", row.pairs);
     list("Over other ways", row.paths);
     list("Out of service with it", row.with);
-    const hurt = data.ends.filter((end, n) => letters(row.hurt || "")[n] === "l" && end.key !== null).map((end) => data.keys[end.key]);
-    const loss = hurt.length ? " Broken rims: networks and sites that lose something." : " Nothing is lost.";
+    const who = letters(row.hurt || "");
+    const hurt = data.ends.filter((end, n) => who[n] === "l" && end.key !== null).map((end) => data.keys[end.key]);
+    const loss = !row.hurt ? " Nothing is lost between networks and sites." : hurt.length ? " Broken rims: networks and sites that take part in a loss." : "";
     light({ lost: keys(row.keys), hurt, say: `Without ${row.name}; grey and struck out: out of service.${loss}` });
   });
 }

@@ -127,8 +127,7 @@ fn troubled(traffic: &Traffic, grid: &Grid) -> Markup {
 }
 
 fn failures(traffic: &Traffic, picture: bool) -> Markup {
-    let points = traffic.failures.iter().filter(|row| row.lost_pairs > 0);
-    let points = points.count();
+    let points = traffic.single_points;
     let kinds: BTreeSet<&str> = traffic.failures.iter().map(|row| row.kind).collect();
     let six = traffic.grids.iter().any(|grid| grid.family == "ipv6");
     html! {
@@ -136,7 +135,7 @@ fn failures(traffic: &Traffic, picture: bool) -> Markup {
         (notes(&traffic.failure_notes))
         @if !traffic.failures.is_empty() {
             p {
-                @if points == 0 { "As far as is known, no element by itself takes anything away when it fails." }
+                @if points == 0 { "As far as is known, none of these elements takes away anything between networks and sites when it fails by itself." }
                 @else { (number(points, "element is a single point of failure: when it fails", "elements are single points of failure: when one of them fails")) ", addresses that arrived do not arrive any more." }
                 " Choose a row to see what is lost" @if picture { "; the topology shows what is out of service" } "."
             }
