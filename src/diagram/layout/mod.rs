@@ -87,8 +87,6 @@ pub struct Layout {
     pub labels: Vec<Option<Rect>>,
     /// The corners of each edge from its start to its end.
     pub edges: Vec<Vec<(f64, f64)>>,
-    /// How many steps the search for the ways of edges took: a measure of work that no machine changes.
-    pub steps: usize,
     pub(super) heads: Vec<Panel>,
     pub(super) panels: Vec<Panel>,
     pub(super) texts: Vec<Option<Panel>>,
@@ -138,7 +136,6 @@ pub fn layout(scene: &Scene) -> Layout {
         flip::flips(scene, &places)
     };
     let mut tries = 0;
-    let mut steps = 0;
     let mut places = loop {
         let nest = Nest::new(scene, &panels, &heads, &texts, &lanes, &flips);
         let mut places = placed(scene, &nest);
@@ -146,7 +143,6 @@ pub fn layout(scene: &Scene) -> Layout {
         places.heads.clone_from(&heads);
         let routed = route::route(scene, &places, &lanes);
         places.edges = routed.edges;
-        steps += routed.steps;
         // As many lines as want to lie in one lane need that much room.
         let mut narrow = false;
         for (lane, crowd) in lanes.iter_mut().zip(routed.crowds) {
@@ -161,7 +157,6 @@ pub fn layout(scene: &Scene) -> Layout {
             break places;
         }
     };
-    places.steps = steps;
     places.texts = texts;
     finish(scene, &mut places);
     places

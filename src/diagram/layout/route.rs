@@ -14,8 +14,6 @@ pub(super) struct Routed {
     pub(super) edges: Vec<Vec<(f64, f64)>>,
     /// For each level how many lines want to share a lane at its busiest place.
     pub(super) crowds: Vec<usize>,
-    /// How many steps the search took.
-    pub(super) steps: usize,
 }
 
 /// Sides that lines use unwillingly cost this much.
@@ -79,11 +77,7 @@ pub(super) fn route(scene: &Scene, places: &Layout, lanes: &[f64]) -> Routed {
             straightened(&points)
         })
         .collect();
-    Routed {
-        edges,
-        crowds,
-        steps: router.search.steps,
-    }
+    Routed { edges, crowds }
 }
 
 /// The corners alone.

@@ -37,8 +37,6 @@ pub(super) struct Search {
     open: Vec<u32>,
     round: u32,
     heap: Heap,
-    /// How many states were looked at, over all rounds.
-    pub(super) steps: usize,
 }
 
 const NOWHERE: u32 = u32::MAX;
@@ -68,7 +66,6 @@ impl Search {
             open: vec![0; levels],
             round: 0,
             heap: BinaryHeap::new(),
-            steps: 0,
         }
     }
 
@@ -138,7 +135,6 @@ impl Search {
             }
             known.closed = self.round;
             let cost = known.cost;
-            self.steps += 1;
             let point = state / 2;
             if self.goals.get(point) == Some(&self.round) {
                 let first = ends.partition_point(|end| end.0 < point);
