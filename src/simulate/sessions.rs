@@ -138,6 +138,12 @@ fn set_bgp(world: &mut World, id: AnyId, up: bool) {
             world.links.cut.remove(&peer);
             report(world, peer, up);
             if let Some(interface) = world.design[peer].virtual_interface.get() {
+                // What goes down by itself during a test does not come back when the test ends.
+                if !up && let Some(held) = world.links.held.get_mut(&interface) {
+                    for (_, was_up) in held.iter_mut().filter(|(of, _)| *of == peer) {
+                        *was_up = false;
+                    }
+                }
                 derive(world, interface);
             }
         }

@@ -145,11 +145,16 @@ impl World {
         per: Per,
     ) -> Option<u32> {
         let limit = profile.limit(what, per)?;
-        let raised = self
-            .quotas
-            .as_ref()
-            .and_then(|quotas| quotas(account, limit));
+        let quotas = self.quotas.as_ref();
+        let raised = quotas.and_then(|quotas| quotas(account, limit));
         raised.or_else(|| super::peering::most(profile, what, per))
+    }
+
+    /// How many the owner of an element may have, where that is said.
+    #[must_use]
+    pub fn raised(&self, profile: &Profile, of: AnyId, what: Counted, per: Per) -> Option<u32> {
+        let limit = profile.limit(what, per)?;
+        self.quotas.as_ref()?(self.design.head(of).account.get(), limit)
     }
 
     /// Counts up with every change.
@@ -497,6 +502,12 @@ impl World {
             sink,
             "{:?}{:?}{:?}{:?}{:?}{:?}",
             self.design, self.ended, timers, transient, self.counters, self.fallen
+        );
+        let links = &self.links;
+        let _ = write!(
+            sink,
+            "{:?}{:?}{:?}{:?}",
+            links.cut, links.held, links.fell, links.without_bfd
         );
         sink.0.finish()
     }

@@ -531,3 +531,35 @@ fn unknown_verdicts_follow_the_policy() {
         assert_eq!(holds, wanted, "{policy}");
     }
 }
+
+/// A limit that the settings raise is raised for Direct Connect, too: the fifth transit interface of a connection is made.
+#[cfg(feature = "cli")]
+#[test]
+fn raised_limits_hold_for_direct_connect() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("raised-{}.toml", std::process::id()));
+    let refused = |written: &str| {
+        std::fs::write(&settings, written).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_netvet"))
+            .args(["simulate", "--format", "json", "--settings"])
+            .arg(&settings)
+            .arg(here.join("tests/simulate/holds/dx-quotas.yaml"))
+            .output()
+            .unwrap();
+        let trace: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let steps = trace["steps"].as_array().unwrap();
+        let transit = steps.iter().filter(|step| {
+            let name = step["op"].as_str().unwrap_or_default();
+            let error = &step["result"]["error"];
+            name.ends_with("CreateTransitVirtualInterface") && error["message_kind"] == "quota"
+        });
+        transit.count()
+    };
+    assert_eq!(refused(""), 1);
+    assert_eq!(
+        refused("[quotas]\ntransit-interfaces-per-dedicated-connection = 5\n"),
+        0
+    );
+    std::fs::remove_file(&settings).unwrap();
+}

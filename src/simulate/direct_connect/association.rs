@@ -202,7 +202,7 @@ pub(super) fn update(world: &World, call: &Call<'_>) -> Checked {
             if allowed.is_empty() {
                 return Err(Refusal::value(REMOVE, "such that some prefix is left"));
             }
-            prefixes(call.profile, allowed)?;
+            prefixes(world, call.profile, gateway, allowed)?;
         }
         apart(world, gateway, to, allowed)?;
     }

@@ -4,7 +4,7 @@ use super::derive::word;
 use crate::model::{AnyId, ElementKind, Id, InterfaceType, Phase, VirtualInterface};
 use crate::profile::{Counted, ErrorKind, MessageKind, Per};
 use crate::simulate::operation::Call;
-use crate::simulate::peering::most;
+use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::world::{World, same_account};
 
@@ -74,17 +74,11 @@ pub(super) fn room(
         all.filter(|id| counts(world, *id))
     };
     let refuse = |what: Counted, per: Per, have: usize| {
-        let limit = most(call.profile, what, per).filter(|_| sure(call, what, per));
-        match limit {
-            Some(most) if have >= most as usize => {
-                let printed = world.design.head(carrier).printed_id();
-                let what = format!("{} on {printed}", what.words());
-                Err(Refusal::quota(&what, most)
-                    .on(carrier.kind())
-                    .named(printed))
-            }
-            _ => Ok(()),
+        let known = world.raised(call.profile, carrier, what, per).is_some();
+        if known || sure(call, what, per) {
+            full(world, call.profile, carrier, what, per, have)?;
         }
+        Ok(())
     };
     if is_hosted(world, carrier) {
         return refuse(
@@ -168,12 +162,22 @@ pub(super) fn interface(
             ));
         }
     };
-    let region = world.design[found].head.region.get();
+    right_region(world, call, found)?;
+    Ok(found)
+}
+
+/// Refuses a call that is made in another region than that of the interface.
+pub(super) fn right_region(
+    world: &World,
+    call: &Call<'_>,
+    id: Id<VirtualInterface>,
+) -> Result<(), Refusal> {
+    let region = world.design[id].head.region.get();
     if call.elsewhere(region) {
-        let id = AnyId::VirtualInterface(found);
+        let id = AnyId::VirtualInterface(id);
         return Err(Refusal::region(&world.design, id, region));
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Whether the caller owns an interface.

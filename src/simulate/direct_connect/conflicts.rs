@@ -6,7 +6,7 @@ use crate::model::{
     VirtualGateway,
 };
 use crate::profile::{Counted, ErrorKind, MessageKind, Per, Profile};
-use crate::simulate::peering::{most, overlap};
+use crate::simulate::peering::{full, overlap};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::world::World;
 use crate::source::Field;
@@ -69,13 +69,8 @@ fn room(
     allowed: &[Cidr],
 ) -> Result<(), Refusal> {
     let any = AnyId::DirectConnectGateway(gateway);
-    let refuse = |what: Counted, per: Per, of: AnyId, count: usize| match most(profile, what, per) {
-        Some(most) if count >= most as usize => {
-            let printed = world.design.head(of).printed_id();
-            let what = format!("{} on {printed}", what.words());
-            Err(Refusal::quota(&what, most).on(of.kind()).named(printed))
-        }
-        _ => Ok(()),
+    let refuse = |what: Counted, per: Per, of: AnyId, count: usize| {
+        full(world, profile, of, what, per, count)
     };
     let of_kind = |id: &Id<Association>| {
         let other = world.design[*id].to.get();
@@ -103,17 +98,25 @@ fn room(
         to,
         count,
     )?;
-    prefixes(profile, allowed)
+    prefixes(world, profile, gateway, allowed)
 }
 
 /// A transit gateway's list of allowed prefixes is limited.
-pub(super) fn prefixes(profile: &Profile, allowed: &[Cidr]) -> Result<(), Refusal> {
-    match most(profile, Counted::AllowedPrefixes, Per::TransitAssociation) {
+pub(super) fn prefixes(
+    world: &World,
+    profile: &Profile,
+    gateway: Id<DirectConnectGateway>,
+    allowed: &[Cidr],
+) -> Result<(), Refusal> {
+    let owner = world.design[gateway].head.account.get();
+    let (what, per) = (Counted::AllowedPrefixes, Per::TransitAssociation);
+    match world.quota(profile, owner, what, per) {
         Some(most) if allowed.len() > most as usize => Err(Refusal::new(
             ErrorKind::LimitExceeded,
             MessageKind::Quota,
             format!("{} allowed prefixes are more than {most}", allowed.len()),
-        )),
+        )
+        .about(&world.design, AnyId::DirectConnectGateway(gateway))),
         _ => Ok(()),
     }
 }

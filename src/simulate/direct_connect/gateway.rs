@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::profile::{Counted, ErrorKind, MessageKind, Per, Profile};
 use crate::simulate::operation::Call;
-use crate::simulate::peering::most;
+use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::world::{World, same_account};
 use crate::source::Text;
@@ -139,21 +139,14 @@ pub(super) fn room(world: &World, profile: &Profile, gateway: Gateway) -> Result
     let Gateway::DirectConnect(id) = gateway else {
         return Ok(());
     };
-    let limit = most(
+    full(
+        world,
         profile,
+        AnyId::DirectConnectGateway(id),
         Counted::VirtualInterfaces,
         Per::DirectConnectGateway,
-    );
-    match limit {
-        Some(most) if live_interfaces(world, id).count() >= most as usize => {
-            let printed = world.design[id].head.printed_id();
-            let what = format!("virtual interfaces on {printed}");
-            Err(Refusal::quota(&what, most)
-                .on(ElementKind::DirectConnectGateway)
-                .named(printed))
-        }
-        _ => Ok(()),
-    }
+        live_interfaces(world, id).count(),
+    )
 }
 
 /// Whether a Direct Connect gateway serves virtual gateways and private interfaces, or transit gateways and transit interfaces.

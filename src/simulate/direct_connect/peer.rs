@@ -1,7 +1,7 @@
 //! Sessions of interfaces: created and deleted.
 
 use super::answer;
-use super::carrier::{interface, is_redundant, owner_only};
+use super::carrier::{interface, is_redundant, owner_only, right_region};
 use super::derive::{derive, peer_gone, peer_ready, peer_verified, report, word};
 use super::interface::takes_sessions;
 use super::session::Session;
@@ -100,7 +100,10 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
     let no_such = |text| Refusal::not_found(ElementKind::BgpPeer, text, call.profile);
     let id = match (call.with.given(ID), of_peer, by_id) {
         (Some(_), _, _) => interface(world, call, ID)?,
-        (None, Some(id), _) if world.sees(call.caller, AnyId::VirtualInterface(id)) => id,
+        (None, Some(id), _) if world.sees(call.caller, AnyId::VirtualInterface(id)) => {
+            right_region(world, call, id)?;
+            id
+        }
         (None, _, given) => {
             let text = given.map_or_else(|| crate::source::Text::new(""), |given| given.text);
             return Err(no_such(text));

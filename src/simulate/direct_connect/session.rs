@@ -124,20 +124,21 @@ impl Session {
         if of != Some(InterfaceType::Public) {
             return Ok(());
         }
+        let name = if self.asn_long.is_some() { long } else { short };
         let taken = call
             .profile
             .bgp
             .taken(AsnField::Customer, number, None, true);
         if let Some(taken) = taken {
             let needs = format!("another AS number: {number} is {}", taken.what);
-            return Err(Refusal::value(short, &needs));
+            return Err(Refusal::value(name, &needs));
         }
         if Asn::new(number).is_private() {
             return Ok(());
         }
         match &world.chosen.allowed_public_asns {
             Some(allowed) if !allowed.contains(&number) => Err(Refusal::value(
-                short,
+                name,
                 "a private AS number, or a public one that is allowed for the interface",
             )),
             Some(_) => Ok(()),

@@ -348,6 +348,29 @@ pub(super) fn most(profile: &Profile, what: Counted, per: Per) -> Option<u32> {
     profile.limit(what, per)?.default.get()
 }
 
+/// Refuses one more where an element has as many as its owner may have.
+pub(super) fn full(
+    world: &World,
+    profile: &Profile,
+    of: AnyId,
+    what: Counted,
+    per: Per,
+    have: usize,
+) -> Result<(), Refusal> {
+    let head = world.design.head(of);
+    match world.quota(profile, head.account.get(), what, per) {
+        Some(most) if have >= most as usize => {
+            let printed = head.printed_id();
+            Err(
+                Refusal::quota(&format!("{} on {printed}", what.words()), most)
+                    .on(of.kind())
+                    .named(printed),
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
 /// There is a peering of the pair already.
 pub(super) fn duplicate(world: &World, known: Id<Peering>, kind: ErrorKind) -> Refusal {
     let printed = world.design[known].head.printed_id();

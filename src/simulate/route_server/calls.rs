@@ -5,7 +5,7 @@ use super::{BFD, ENDPOINT_ID, KEEPALIVE, PEER_ID, set_status};
 use crate::model::{AnyId, Asn, ElementKind as Of, Link, Phase, RouteServerPeer, Target};
 use crate::profile::{AsnField, Counted, Per, Takes};
 use crate::simulate::operation::{Call, Checked, Done};
-use crate::simulate::peering::most;
+use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
@@ -63,19 +63,15 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     let count = peers
         .filter(|(_, peer)| peer.endpoint.get() == Some(endpoint) && peer.head.state.is_live())
         .count();
-    let limit = most(
-        call.profile,
+    let profile = call.profile;
+    full(
+        world,
+        profile,
+        any,
         Counted::RouteServerPeers,
         Per::RouteServerEndpoint,
-    );
-    if let Some(most) = limit.filter(|most| count >= *most as usize) {
-        let printed = world.design.head(any).printed_id();
-        let what = format!("peers of {printed}");
-        return Err(Refusal::quota(&what, most)
-            .on(Of::RouteServerEndpoint)
-            .named(printed));
-    }
-    let profile = call.profile;
+        count,
+    )?;
     Ok(Box::new(move |world| {
         let id = world.new_id(Of::RouteServerPeer, profile);
         let known = &world.design[endpoint];
