@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{
     AnyId, BgpPeer, Connection, Design, DirectConnectGatewayAssociation,
-    DirectConnectGatewayAttachment, Id, Lag, Phase, RouteServerPeer, VirtualInterface,
+    DirectConnectGatewayAttachment, Id, Lag, Phase, RouteServerPeer, Time, VirtualInterface,
 };
 use crate::simulate::world::World;
 use crate::source::Span;
@@ -25,8 +25,8 @@ pub struct Links {
     pub(in crate::simulate) cut: BTreeSet<Id<BgpPeer>>,
     /// Sessions that a failover test holds down, by interface, and whether each was up before.
     pub(in crate::simulate) held: BTreeMap<Id<VirtualInterface>, Vec<(Id<BgpPeer>, bool)>>,
-    /// Sessions of route servers that went down, and the step in which each did.
-    pub(in crate::simulate) fell: BTreeMap<Id<RouteServerPeer>, Span>,
+    /// Sessions of route servers that went down, and the step and time in which each did.
+    pub(in crate::simulate) fell: BTreeMap<Id<RouteServerPeer>, (Span, Time)>,
     /// Sessions whose fast failure detection reports the neighbour as gone, where no field of the element says so.
     pub(in crate::simulate) without_bfd: BTreeSet<AnyId>,
 }

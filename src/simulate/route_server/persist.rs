@@ -59,7 +59,7 @@ pub(super) fn status_changed(world: &mut World, id: Id<RouteServerPeer>, up: boo
     }
 }
 
-/// The last session goes down: what the sessions that went down in the same step had told is kept.
+/// The last session goes down: what the sessions that went down with it had told is kept.
 fn gone(
     world: &mut World,
     server: Id<RouteServer>,
@@ -69,7 +69,8 @@ fn gone(
     if !all.contains(&id) {
         return;
     }
-    let now = world.place();
+    // One step may let time pass, and sessions fall one after the other.
+    let now = (world.place(), world.now);
     world.links.fell.insert(id, now);
     if all.iter().any(|peer| is_up(world, *peer)) {
         return;
