@@ -280,3 +280,31 @@ fn a_group_turns_towards_what_it_is_joined_with() {
         "towards the other group"
     );
 }
+
+/// The end of a line moves by just as much as one of its pieces is long.
+#[test]
+fn a_piece_of_which_nothing_is_left_moves_with_its_neighbours() {
+    let nodes = [(0, 0), (0, 0), (0, 0), (0, 4), (0, 0), (0, 3)];
+    let edges = [
+        ((3, 0), (5, 0), 0, false),
+        ((6, 0), (10, 0), 1, false),
+        ((8, 0), (13, 0), 2, false),
+        ((0, 0), (3, 0), 1, false),
+        ((6, 0), (3, 0), 1, false),
+        ((7, 0), (9, 0), 3, false),
+        ((3, 2), (3, 0), 0, false),
+        ((8, 0), (5, 0), 1, false),
+        ((1, 0), (3, 0), 2, false),
+        ((5, 2), (10, 2), 0, false),
+        ((1, 2), (12, 3), 3, true),
+        ((8, 2), (0, 2), 3, false),
+        ((9, 0), (12, 0), 1, false),
+        ((2, 3), (13, 3), 2, true),
+        ((11, 0), (4, 2), 2, false),
+        ((1, 1), (2, 3), 3, false),
+        ((13, 1), (3, 2), 3, false),
+        ((1, 2), (12, 3), 1, true),
+        ((3, 0), (1, 3), 2, true),
+    ];
+    hold(&scene_of(&[], &nodes, &edges));
+}

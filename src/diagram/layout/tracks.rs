@@ -73,7 +73,9 @@ pub(super) fn separate(legs: &mut [Leg], levels: usize) -> Vec<usize> {
 fn collect(leg: usize, value: &Leg, into: &mut Vec<Piece>) {
     for ((index, pair), known) in value.corners.windows(2).enumerate().zip(&value.pieces) {
         let [a, b] = pair else { continue };
-        if known.short {
+        // What was moved until nothing is left of it has no direction any more.
+        let is_point = near(a.0, b.0) && near(a.1, b.1);
+        if known.short || is_point {
             continue;
         }
         let across = near(a.1, b.1);
