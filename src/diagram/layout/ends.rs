@@ -84,8 +84,15 @@ pub(super) fn spread(legs: &mut [Leg]) {
         }
         for (bundle, by) in offsets(&bundles) {
             for (leg, piece) in &bundle.pieces {
-                if let Some(leg) = legs.get_mut(*leg) {
-                    leg.shift(*piece, across, by);
+                let Some(leg) = legs.get_mut(*leg) else {
+                    continue;
+                };
+                leg.shift(*piece, across, by);
+                // What it has moved here it cannot move once more in its lane.
+                if let Some(known) = leg.pieces.get_mut(*piece)
+                    && let Some(reach) = known.reach
+                {
+                    known.slack = known.slack.min(reach - by.abs()).max(0.0);
                 }
             }
         }

@@ -308,3 +308,27 @@ fn a_piece_of_which_nothing_is_left_moves_with_its_neighbours() {
     ];
     hold(&scene_of(&[], &nodes, &edges));
 }
+
+/// A line that is moved along the side of its box and then in its lane stays at the box.
+#[test]
+fn an_end_is_not_moved_beyond_its_side_in_two_steps() {
+    let nodes = [(0, 0), (3, 0), (5, 0), (4, 0)];
+    let edges = [
+        ((5, 0), (4, 0), 3, false),
+        ((9, 0), (11, 0), 3, false),
+        ((9, 0), (0, 0), 1, false),
+        ((2, 0), (4, 0), 1, false),
+        ((4, 0), (3, 0), 0, false),
+        ((6, 0), (11, 0), 1, true),
+        ((3, 0), (4, 0), 1, false),
+        ((12, 0), (5, 0), 1, false),
+        ((3, 0), (6, 0), 1, false),
+        ((1, 0), (12, 0), 0, false),
+        ((13, 0), (6, 0), 1, false),
+        ((12, 0), (10, 0), 2, false),
+        ((4, 0), (2, 0), 3, false),
+        ((2, 0), (12, 0), 1, false),
+        ((6, 0), (13, 0), 0, false),
+    ];
+    hold(&scene_of(&[0, 2, 2, 0], &nodes, &edges));
+}
