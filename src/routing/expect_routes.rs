@@ -261,7 +261,7 @@ impl Routing {
         let choice = &self.base[slot as usize];
         let chosen = choice.cands();
         rows.ambiguous = matches!(choice, Choice::Many(_, how) if *how != super::Use::Equal)
-            || matches!(choice, Choice::Multi(_));
+            || matches!(choice, Choice::Multi(..));
         // Of routes that tie, the first is the one to expect.
         if let Choice::Many(_, super::Use::Tie) = choice {
             rows.chosen = chosen.first().map(|c| self.shown(*c)).into_iter().collect();

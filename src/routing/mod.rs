@@ -38,6 +38,7 @@ pub mod solve;
 mod stable;
 pub mod switches;
 mod tables;
+mod ties;
 pub mod topology;
 mod walk;
 mod walk_net;
@@ -221,6 +222,7 @@ impl Routing {
             control: &self.control,
             sessions: &self.sessions,
             hub_order: &self.hub_order,
+            best: solve::Best::At(0),
         }
     }
 

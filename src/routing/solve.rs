@@ -19,8 +19,8 @@ pub enum Choice {
     One(CandId),
     /// Several routes, in the order of names.
     Many(Box<[CandId]>, Use),
-    /// Depends on which of several stable states holds.
-    Multi(Box<[Choice]>),
+    /// Depends on which of several states holds, all of which are possible: one for each, in the same order at all nodes.
+    Multi(Box<[Choice]>, Why),
     /// There is no stable state.
     Unstable,
 }
@@ -38,7 +38,7 @@ impl Choice {
             Choice::None | Choice::Unstable => Vec::new(),
             Choice::One(cand) => vec![*cand],
             Choice::Many(cands, _) => cands.to_vec(),
-            Choice::Multi(all) => {
+            Choice::Multi(all, _) => {
                 let mut cands: Vec<CandId> = all.iter().flat_map(Choice::cands).collect();
                 cands.sort_unstable();
                 cands.dedup();
@@ -46,6 +46,15 @@ impl Choice {
             }
         }
     }
+}
+
+/// Why more than one state is possible.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// Several are stable.
+    Stable,
+    /// A node passes one of equal routes on, and which one is not known.
+    Tie,
 }
 
 /// How an oscillation ended.
@@ -99,7 +108,7 @@ pub(super) struct Scratch<'a> {
 }
 
 impl Scratch<'_> {
-    fn get(&self, id: PathId) -> &[u64] {
+    pub(super) fn get(&self, id: PathId) -> &[u64] {
         match (id as usize).checked_sub(self.base.len()) {
             None => self.base.get(id),
             Some(at) => self.more.get(at).map_or(&[], |path| path),
@@ -120,12 +129,22 @@ impl Scratch<'_> {
     }
 }
 
+/// Which of its equal routes a node calls its best, and passes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Best {
+    /// Each the one at this place in the order of names, else the last.
+    At(usize),
+    /// This one the one at this place, all others the first.
+    Of(SlotId, usize),
+}
+
 /// All that solving needs.
 #[derive(Clone, Copy)]
 pub(super) struct Solver<'a> {
     pub(super) control: &'a Control,
     pub(super) sessions: &'a Sessions,
     pub(super) hub_order: &'a [&'static [HubSource]],
+    pub(super) best: Best,
 }
 
 impl<'a> Solver<'a> {
@@ -157,12 +176,17 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// The AS_PATH that a node passes on over a link. Which of equal routes it calls its best is not known: one is taken that may
-    /// be passed on, so that no route is missing.
-    fn sent(&self, chosen: &Chosen, link: &Link) -> Option<PathId> {
-        let mut all = chosen.cands.iter().zip(&chosen.paths);
-        all.find(|(cand, _)| self.exports(link, **cand))
-            .map(|(_, path)| *path)
+    /// The AS_PATH that a node passes on over a link: that of the route that it calls its best.
+    fn sent(&self, from: SlotId, chosen: &Chosen, link: &Link) -> Option<PathId> {
+        let at = match self.best {
+            Best::At(at) => at,
+            Best::Of(slot, at) if slot == from => at,
+            Best::Of(..) => 0,
+        };
+        let at = at.min(chosen.cands.len().checked_sub(1)?);
+        let cand = *chosen.cands.get(at)?;
+        self.exports(link, cand)
+            .then(|| chosen.paths.get(at).copied())?
     }
 
     fn offers(
@@ -187,18 +211,15 @@ impl<'a> Solver<'a> {
                 None => cand.path,
                 Some(from) => {
                     let best = state[(from - base) as usize].as_ref();
-                    let Some(path) = best.and_then(|best| self.sent(best, link)) else {
+                    let Some(path) = best.and_then(|best| self.sent(from, best, link)) else {
                         continue;
                     };
                     scratch.prepend(link.prepend, path)
                 }
             };
             let as_path = scratch.get(path);
-            let loops = asn.is_some_and(|asn| as_path.contains(&asn));
-            if loops && (cand.from.is_some() || at_site) {
-                continue;
-            }
-            if link.max_path.is_some_and(|most| as_path.len() > most) {
+            let looks = cand.from.is_some() || at_site;
+            if !accepts(link, asn.filter(|_| looks), as_path) {
                 continue;
             }
             offers.push(Offer {
@@ -258,41 +279,54 @@ impl<'a> Solver<'a> {
     pub(super) fn solve(&self, prefix: PrefixId, down: &Down) -> Solution {
         let range = self.control.slots_of(prefix);
         let base = range.start;
-        let count = range.len();
         let mut scratch = self.scratch();
-        let mut best: State = vec![None; count];
         let passed_on = range.clone().any(|slot| self.depends(slot));
         if !passed_on {
+            let none: State = vec![None; range.len()];
             let choices = range
-                .map(|slot| choice(self.choose(slot, base, &best, &mut scratch, down)))
+                .map(|slot| choice(self.choose(slot, base, &none, &mut scratch, down)))
                 .collect();
             return Solution {
                 choices,
                 oscillation: None,
             };
         }
+        match self.settled(prefix, &mut scratch, down) {
+            Ok(state) => Solution {
+                choices: self.with_ties(prefix, state, &mut scratch, down),
+                oscillation: None,
+            },
+            Err(cycle) => self.oscillating(prefix, &cycle, &mut scratch, down),
+        }
+    }
+
+    /// The state in which all nodes agree, if they come to one by deciding at once; else the states that they repeat.
+    pub(super) fn settled(
+        &self,
+        prefix: PrefixId,
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Result<State, Vec<State>> {
+        let range = self.control.slots_of(prefix);
+        let (base, count) = (range.start, range.len());
+        let mut best: State = vec![None; count];
         let mut seen: Vec<State> = vec![best.clone()];
-        let most = (2 * count + 8).max(64);
-        for _ in 0..most {
+        for _ in 0..(2 * count + 8).max(64) {
             let next: State = range
                 .clone()
-                .map(|slot| self.choose(slot, base, &best, &mut scratch, down))
+                .map(|slot| self.choose(slot, base, &best, scratch, down))
                 .collect();
             if next == best {
-                return Solution {
-                    choices: best.into_iter().map(choice).collect(),
-                    oscillation: None,
-                };
+                return Ok(best);
             }
             if let Some(at) = seen.iter().position(|state| *state == next) {
-                return self.oscillating(prefix, &seen[at..], &mut scratch, down);
+                return Err(seen.split_off(at));
             }
             seen.push(next.clone());
             best = next;
         }
         // It went on longer than any sequence of different states that such a small problem needs: judge what was seen last.
-        let from = seen.len().saturating_sub(count + 1);
-        self.oscillating(prefix, &seen[from..], &mut scratch, down)
+        Err(seen.split_off(seen.len().saturating_sub(count + 1)))
     }
 
     /// Chooses at one slot of a prefix that no node passes on.
@@ -320,7 +354,7 @@ impl<'a> Solver<'a> {
         let used: Vec<Vec<CandId>> = range
             .clone()
             .map(|s| match choices(s) {
-                Choice::Multi(all) => all.first().map(Choice::cands).unwrap_or_default(),
+                Choice::Multi(all, _) => all.first().map(Choice::cands).unwrap_or_default(),
                 other => other.cands(),
             })
             .collect();
@@ -334,7 +368,7 @@ impl<'a> Solver<'a> {
                         return Some((*id, cand.path));
                     };
                     let link = &self.control.links[cand.link as usize];
-                    let sent = self.sent(state[(from - base) as usize].as_ref()?, link)?;
+                    let sent = self.sent(from, state[(from - base) as usize].as_ref()?, link)?;
                     Some((*id, scratch.prepend(link.prepend, sent)))
                 });
                 let (cands, paths): (Vec<CandId>, Vec<PathId>) = paths.unzip();
@@ -367,6 +401,12 @@ impl<'a> Solver<'a> {
             },
         }
     }
+}
+
+/// Whether a node takes a route with this AS_PATH over a link: not when its own AS, where it looks for that, stands in it.
+pub(super) fn accepts(link: &Link, own: Option<u64>, as_path: &[u64]) -> bool {
+    !own.is_some_and(|asn| as_path.contains(&asn))
+        && link.max_path.is_none_or(|most| as_path.len() <= most)
 }
 
 /// A selection with its reason.

@@ -4,7 +4,9 @@ use super::control::{CandId, NodeId, SlotId};
 use super::elements::Down;
 use super::prefixes::PrefixId;
 use super::select::Use;
-use super::solve::{Choice, Chosen, Ending, Oscillation, Scratch, Solution, Solver, State, choice};
+use super::solve::{
+    Choice, Chosen, Ending, Oscillation, Scratch, Solution, Solver, State, Why, choice,
+};
 
 /// Most assignments of choices that are tried one by one when looking for stable states.
 const EXACT: usize = 1 << 16;
@@ -64,7 +66,10 @@ impl Solver<'_> {
                     [first, rest @ ..] if rest.iter().all(|s| s[at] == first[at]) => {
                         choice(first[at].clone())
                     }
-                    all => Choice::Multi(all.iter().map(|s| choice(s[at].clone())).collect()),
+                    all => Choice::Multi(
+                        all.iter().map(|s| choice(s[at].clone())).collect(),
+                        Why::Stable,
+                    ),
                 }
             })
             .collect();
@@ -194,7 +199,12 @@ impl Solver<'_> {
     }
 
     /// Stable states that sequential sweeps reach.
-    fn sampled(&self, prefix: PrefixId, scratch: &mut Scratch<'_>, down: &Down) -> Vec<State> {
+    pub(super) fn sampled(
+        &self,
+        prefix: PrefixId,
+        scratch: &mut Scratch<'_>,
+        down: &Down,
+    ) -> Vec<State> {
         let range = self.control.slots_of(prefix);
         let base = range.start;
         let forth: Vec<SlotId> = range.clone().collect();

@@ -12,7 +12,7 @@ use super::missing::MissingId;
 use super::outcome::{At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes, Spread};
 use super::prefixes::{AtomId, PrefixId};
 use super::select::Use;
-use super::solve::Choice;
+use super::solve::{Choice, Why};
 use super::topology::{AttId, GroupId, HubTableId, NetId, SiteId, VgwId};
 
 /// A look-up.
@@ -94,7 +94,8 @@ pub(super) struct Walker<'a> {
 pub(super) enum Found {
     Nothing,
     Routes(Vec<CandId>, Spread),
-    States(PrefixId, usize),
+    /// So many states are possible for the prefix.
+    States(PrefixId, (usize, Spread)),
     Unstable,
 }
 
@@ -230,10 +231,14 @@ impl<'a> Walker<'a> {
     pub(super) fn found(&self, slot: SlotId) -> Found {
         let prefix = self.routing.control.slots[slot as usize].prefix;
         let mut choice = self.view.choice(slot);
-        if let Choice::Multi(all) = choice {
+        if let Choice::Multi(all, why) = choice {
+            let spread = match why {
+                Why::Stable => Spread::MultiStable,
+                Why::Tie => Spread::Tie,
+            };
             match self.states.iter().find(|(p, _)| *p == prefix) {
                 Some((_, state)) => choice = all.get(*state).unwrap_or(&Choice::None),
-                None => return Found::States(prefix, all.len()),
+                None => return Found::States(prefix, (all.len(), spread)),
             }
         }
         match choice {
@@ -247,7 +252,7 @@ impl<'a> Walker<'a> {
                     Use::Egress => Spread::Egress,
                 },
             ),
-            Choice::Multi(_) | Choice::Unstable => Found::Unstable,
+            Choice::Multi(..) | Choice::Unstable => Found::Unstable,
         }
     }
 
@@ -292,15 +297,15 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Tries each stable state of a prefix.
+    /// Tries each possible state of a prefix.
     pub(super) fn each_state(
         &mut self,
         prefix: PrefixId,
-        states: usize,
+        (states, spread): (usize, Spread),
         out: &mut Vec<Run>,
         mut walk: impl FnMut(&mut Self, &mut Vec<Run>),
     ) {
-        self.spread(states, Spread::MultiStable, out, |walker, state, runs| {
+        self.spread(states, spread, out, |walker, state, runs| {
             walker.states.push((prefix, state));
             walk(walker, runs);
             walker.states.pop();
