@@ -175,12 +175,15 @@ fn offsets(bundles: &[Bundle]) -> Vec<(&Bundle, f64)> {
     }
     let (before, after): (Vec<&Bundle>, Vec<&Bundle>) =
         free.into_iter().partition(|bundle| bundle.turn < 0.0);
-    let middle = number(straight - 1) / 2.0 * STRAIGHT;
+    let middle = (number(straight - 1) / 2.0 * STRAIGHT).min(slack);
     let most = number(before.len().max(after.len()));
-    let step = WIDE.min((slack - middle).max(0.0) / most.max(1.0));
+    let step = WIDE.min((slack - middle) / most.max(1.0));
     let above = before.iter().rev().enumerate();
     let above = above.map(|(at, bundle)| (*bundle, -middle - number(at + 1) * step));
     let below = after.iter().enumerate();
     let below = below.map(|(at, bundle)| (*bundle, middle + number(at + 1) * step));
-    above.chain(below).map(|(b, by)| (b, by.round())).collect()
+    above
+        .chain(below)
+        .map(|(bundle, by)| (bundle, by.round().clamp(-slack, slack)))
+        .collect()
 }

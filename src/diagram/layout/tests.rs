@@ -332,3 +332,27 @@ fn an_end_is_not_moved_beyond_its_side_in_two_steps() {
     ];
     hold(&scene_of(&[0, 2, 2, 0], &nodes, &edges));
 }
+
+/// Many that go straight on leave no room for those that turn.
+#[test]
+fn an_end_stays_at_its_row_beside_many_straight_lines() {
+    let edges = [
+        ((5, 2), (2, 2), 0, false),
+        ((2, 1), (1, 1), 0, false),
+        ((2, 0), (2, 0), 0, false),
+        ((0, 0), (2, 0), 0, false),
+        ((2, 0), (5, 1), 0, false),
+        ((1, 1), (2, 1), 1, false),
+        ((0, 0), (0, 0), 0, false),
+        ((0, 0), (0, 0), 0, false),
+        ((2, 0), (0, 0), 0, false),
+        ((1, 0), (1, 0), 0, false),
+        ((1, 1), (6, 1), 1, true),
+        ((0, 0), (2, 0), 0, false),
+        ((5, 1), (6, 1), 1, true),
+        ((5, 1), (8, 2), 2, false),
+        ((2, 2), (5, 2), 0, false),
+        ((7, 1), (0, 0), 1, false),
+    ];
+    hold(&scene_of(&[0, 1], &[(0, 1), (4, 1)], &edges));
+}
