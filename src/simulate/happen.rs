@@ -2,9 +2,11 @@
 
 use super::argument::{Kind, Parameter};
 use super::event::{Event, Happening};
+use super::named::happens_to;
 use super::operation::{Checked, Done, Effect};
 use super::refusal::Refusal;
-use super::route_server::{set_status, watched_by_bfd};
+use super::route_server::{network_of, set_status, watched_by_bfd};
+use super::sight::lies_in;
 use super::trace::{Fields, Note};
 use super::world::{Fallen, World};
 use crate::finding::Subject;
@@ -189,22 +191,11 @@ const BY_HOLD_TIME: Detection = Detection {
 fn sessions_with(world: &World, interface: Id<Interface>) -> Vec<Id<RouteServerPeer>> {
     let design = &world.design;
     let own = &design[interface];
-    let network = own.network.get().or_else(|| {
-        let subnet = own.subnet.get()?;
-        design[subnet].network.get()
-    });
-    let network_of = |peer: &RouteServerPeer| {
-        let endpoint = peer.endpoint.get().map(|id| &design[id]);
-        let subnet = peer.subnet.get().or_else(|| endpoint?.subnet.get());
-        peer.network
-            .get()
-            .or_else(|| endpoint?.network.get())
-            .or_else(|| design[subnet?].network.get())
-    };
+    let network = lies_in(design, own.network, own.subnet);
     let meets = |peer: &RouteServerPeer| {
         let address = peer.address.get();
         let has = own.addresses.iter().any(|known| known.get() == address);
-        let here = match (network, network_of(peer)) {
+        let here = match (network, network_of(design, peer)) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
@@ -230,9 +221,7 @@ fn detected(world: &mut World, id: AnyId) {
 }
 
 fn appliance_down(world: &World, happening: &Happening<'_>) -> Checked {
-    let Some(AnyId::Interface(interface)) = happening.of else {
-        return Err(nothing(happening));
-    };
+    let interface = happens_to::<Interface>(world, happening)?;
     let what = Fallen::Alone(AnyId::Interface(interface));
     if world.fallen.contains(&what) {
         return Err(is_so(happening.reference, "is down already"));
@@ -261,9 +250,7 @@ fn appliance_down(world: &World, happening: &Happening<'_>) -> Checked {
 }
 
 fn appliance_up(world: &World, happening: &Happening<'_>) -> Checked {
-    let Some(AnyId::Interface(interface)) = happening.of else {
-        return Err(nothing(happening));
-    };
+    let interface = happens_to::<Interface>(world, happening)?;
     let what = Fallen::Alone(AnyId::Interface(interface));
     if !world.fallen.contains(&what) {
         return Err(is_so(happening.reference, "is not down"));

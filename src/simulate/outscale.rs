@@ -1,11 +1,12 @@
 //! Operations of OUTSCALE's own interface.
 
-use super::argument::{Argument, Kind, Parameter};
-use super::operation::{By, Call, Checked, DRY_RUN, Done, Operation};
+use super::argument::{Kind, Parameter};
+use super::operation::{By, Call, Checked, DRY_RUN, Operation};
 use super::page::Page;
 use super::peering::calls;
-use super::peering::{Request, other_network, own_network, owner};
+use super::peering::{Request, network_id, other_network, own_network, owner};
 use super::refusal::Refusal;
+use super::sight::lies_in;
 use super::tags;
 use super::trace::Fields;
 use super::world::{World, same_account};
@@ -141,9 +142,8 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
 fn holds_machine(world: &World, network: Id<Network>) -> bool {
     let design = &world.design;
     design.interfaces.iter().any(|(_, interface)| {
-        let own = interface.network.get();
-        let through = || design[interface.subnet.get()?].network.get();
-        interface.head.state.is_live() && own.or_else(through) == Some(network)
+        let within = lies_in(design, interface.network, interface.subnet);
+        interface.head.state.is_live() && within == Some(network)
     })
 }
 
@@ -170,7 +170,7 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
     ];
     for (name, side) in sides {
         fields.below(name, |fields| {
-            fields.put_some("NetId", net_id(world, side));
+            fields.put_some("NetId", network_id(world, side));
             fields.put_some("IpRange", range(world, side));
             fields.put_some("AccountId", owner(&world.design, side));
         });
@@ -183,12 +183,6 @@ fn range(world: &World, side: &PeeringSide) -> Option<Text> {
     let network = side.network.get()?;
     let (cidr, _) = world.design[network].live_cidrs().next()?;
     Some(Text::new(&cidr.to_string()))
-}
-
-fn net_id(world: &World, side: &PeeringSide) -> Option<Text> {
-    let known = side.network.get();
-    let id = known.map(|id| world.design[id].head.printed_id());
-    id.or(side.network.id.get())
 }
 
 /// The values of a peering, of which one must be among those of the filter.
@@ -226,7 +220,7 @@ static READS: &[(&str, Read)] = &[
             .collect()
     }),
     ("SourceNetNetIds", |world, peering| {
-        one(net_id(world, &peering.requester))
+        one(network_id(world, &peering.requester))
     }),
     ("SourceNetIpRanges", |world, peering| {
         one(range(world, &peering.requester))
@@ -235,7 +229,7 @@ static READS: &[(&str, Read)] = &[
         one(owner(&world.design, &peering.requester))
     }),
     ("AccepterNetNetIds", |world, peering| {
-        one(net_id(world, &peering.accepter))
+        one(network_id(world, &peering.accepter))
     }),
     ("AccepterNetIpRanges", |world, peering| {
         one(range(world, &peering.accepter))
@@ -253,12 +247,7 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
         .filter_map(|(name, read)| {
             let path = format!("Filters.{name}");
             call.with.get(&path)?;
-            let items = call.with.items(&path).iter();
-            let texts = items.filter_map(|item| match item {
-                Argument::One(given) => Some(given.text),
-                _ => None,
-            });
-            Some((*read, texts.collect()))
+            Some((*read, call.with.texts(&path)))
         })
         .collect();
     let fits = |peering: &Peering| {
@@ -273,17 +262,11 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
         .filter(|(id, peering)| world.sees(call.caller, AnyId::Peering(*id)) && fits(peering))
         .map(|(id, _)| id)
         .collect();
-    let (listed, next) = page.of(listed);
-    Ok(Box::new(move |_| {
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            for (at, id) in listed.iter().enumerate() {
-                fields.below(&format!("NetPeerings.{at}"), |fields| {
-                    put(world, *id, fields);
-                });
-            }
-            fields.put_some("NextPageToken", next);
-            fields
-        })
-    }))
+    page.answer(
+        listed,
+        ["NetPeerings", "NextPageToken"],
+        |world, id, fields| {
+            put(world, *id, fields);
+        },
+    )
 }

@@ -9,7 +9,7 @@ use crate::simulate::refusal::Refusal;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
-use crate::source::Field;
+use crate::source::{Field, Scalar};
 
 /// An interface with all its members; keys are secret and are not among them.
 pub(super) fn put(world: &World, id: Id<VirtualInterface>, out: &mut Fields) {
@@ -153,7 +153,7 @@ pub(super) fn blocks(call: &Call<'_>, name: &str) -> Result<Vec<Cidr>, Refusal> 
             continue;
         };
         for part in text.split(',') {
-            match super::create::block(part) {
+            match Cidr::parse(part.trim()) {
                 Some(block) if block.is_canonical() => blocks.push(block),
                 _ => {
                     let expected = "a list of blocks such as 10.0.0.0/16";

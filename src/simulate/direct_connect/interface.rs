@@ -1,10 +1,11 @@
 //! Interfaces that are there: confirmed by their owner, deleted, listed.
 
 use super::answer;
-use super::carrier::{self, interface, owner_only, owns, state, waits};
+use super::carrier::{self, owner_only, owns, state, waits};
 use super::derive::{drop_peers, interface_gone, interface_ready, word};
 use super::gateway::{self, Gateway};
-use crate::model::{AnyId, ElementKind, Id, InterfaceType, VirtualInterface};
+use crate::model::{AnyId, Id, InterfaceType, VirtualInterface};
+use crate::simulate::named::{happens_to, right_region, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::page::Page;
 use crate::simulate::refusal::Refusal;
@@ -45,8 +46,9 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
     {
         return Err(refusal.clone());
     }
-    let id = interface(world, call, ID)?;
+    let id = visible::<VirtualInterface>(world, call, ID)?;
     let gateway = gateway?;
+    right_region(world, call, AnyId::VirtualInterface(id))?;
     if let Some(gateway) = gateway {
         gateway::right_region(world, gateway, world.design[id].head.region.get())?;
     }
@@ -87,8 +89,9 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
 
 /// `DeleteVirtualInterface`: an owner who deletes what was not confirmed yet rejects it.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let id = interface(world, call, ID)?;
+    let id = visible::<VirtualInterface>(world, call, ID)?;
     let any = AnyId::VirtualInterface(id);
+    right_region(world, call, any)?;
     if !world.design[id].head.state.is_live() {
         return Err(Refusal::state(&world.design, any));
     }
@@ -96,7 +99,7 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
     let caller = call.caller;
     Ok(Box::new(move |world| {
         world.stop_timer(any, super::failover::END);
-        world.links.held.remove(&id);
+        world.links.tests.remove(&id);
         drop_peers(world, id);
         if rejects {
             for peer in world.links.peers(id).to_vec() {
@@ -151,30 +154,18 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
         (None, None) => world.design.virtual_interfaces.ids().collect(),
     };
     listed.retain(|id| runs_on(id) && shown(id));
-    let (listed, next) = page.of(listed);
-    Ok(Box::new(move |_| {
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            for (at, id) in listed.iter().enumerate() {
-                fields.below(&format!("virtualInterfaces.{at}"), |fields| {
-                    answer::put(world, *id, fields);
-                });
-            }
-            fields.put_some("nextToken", next);
-            fields
-        })
-    }))
+    page.answer(
+        listed,
+        ["virtualInterfaces", "nextToken"],
+        |world, id, fields| {
+            answer::put(world, *id, fields);
+        },
+    )
 }
 
 /// Approval of a public interface by AWS, which comes without a call.
 pub(super) fn approve(world: &World, happening: &crate::simulate::event::Happening<'_>) -> Checked {
-    let Some(AnyId::VirtualInterface(id)) = happening.of else {
-        return Err(Refusal::not_found(
-            ElementKind::VirtualInterface,
-            happening.reference,
-            world.profiles.get(world.provider),
-        ));
-    };
+    let id = happens_to::<VirtualInterface>(world, happening)?;
     let any = AnyId::VirtualInterface(id);
     if state(world, id) != word::VERIFYING {
         return Err(Refusal::state(&world.design, any));

@@ -3,9 +3,11 @@
 mod route;
 
 use super::argument::{Kind, Parameter};
+use super::named::visible;
 use super::operation::{By, Call, Checked, Done, Made, Operation};
+use super::page;
 use super::peering::{self, calls};
-use super::peering::{Request, named, other_network, overlap, own_network, share};
+use super::peering::{Request, other_network, overlap, own_network, share};
 use super::refusal::Refusal;
 use super::trace::{Fields, Note};
 use super::world::{World, same_account};
@@ -225,7 +227,7 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
 /// `UpdateVpcPeering`: name and description, by either side.
 fn update(world: &World, call: &Call<'_>) -> Checked {
     texts_fit(call)?;
-    let id = named(world, call, ID.name)?;
+    let id = visible::<Peering>(world, call, ID.name)?;
     let (name, description) = (call.with.text("name"), call.with.text("description"));
     Ok(Box::new(move |world| {
         let any = AnyId::Peering(id);
@@ -245,20 +247,16 @@ fn update(world: &World, call: &Call<'_>) -> Checked {
 
 /// `ShowVpcPeering`, to either side.
 fn show(world: &World, call: &Call<'_>) -> Checked {
-    let id = named(world, call, ID.name)?;
+    let id = visible::<Peering>(world, call, ID.name)?;
     Ok(Box::new(move |_| Done::new(move |world| answer(world, id))))
 }
 
 /// `ListVpcPeerings`: what the caller sees, and of that what fits everything that is asked for, page by page.
 fn list(world: &World, call: &Call<'_>) -> Checked {
-    let limit = match call.with.number("limit") {
-        None => None,
-        Some(limit) if limit >= 1 => usize::try_from(limit).ok(),
-        Some(_) => return Err(Refusal::value("limit", "1 or more")),
-    };
+    let limit = page::limit(call, "limit")?;
     let after = match call.with.given(MARKER) {
         None => None,
-        Some(_) => Some(named(world, call, MARKER)?),
+        Some(_) => Some(visible::<Peering>(world, call, MARKER)?),
     };
     let text = |name: &str, is: Option<Text>| {
         let wanted = call.with.text(name);
@@ -328,9 +326,7 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
     ];
     for (name, side) in sides {
         fields.below(name, |fields| {
-            let known = side.network.get();
-            let id = known.map(|id| world.design[id].head.printed_id());
-            fields.put_some("vpc_id", id.or(side.network.id.get()));
+            fields.put_some("vpc_id", peering::network_id(world, side));
             fields.put_some("tenant_id", peering::owner(&world.design, side));
         });
     }

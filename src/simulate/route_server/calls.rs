@@ -2,33 +2,18 @@
 
 use super::describe::put;
 use super::{BFD, ENDPOINT_ID, KEEPALIVE, PEER_ID, set_status};
-use crate::model::{AnyId, Asn, ElementKind as Of, Link, Phase, RouteServerPeer, Target};
+use crate::model::{
+    AnyId, Asn, ElementKind as Of, Link, Phase, RouteServerEndpoint, RouteServerPeer, Target,
+};
 use crate::profile::{AsnField, Counted, Per, Takes};
+use crate::simulate::named::{own, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
-use crate::simulate::world::{World, same_account};
+use crate::simulate::world::World;
 use crate::source::{Field, Scalar, Text};
-
-/// What the call names, which must be visible, of the call's region and the caller's own.
-fn own(world: &World, call: &Call<'_>, name: &str, kind: Of) -> Result<AnyId, Refusal> {
-    let Some(given) = call.with.given(name) else {
-        return Err(Refusal::missing(name));
-    };
-    let Some(id) = given.element.filter(|id| world.sees(call.caller, *id)) else {
-        return Err(Refusal::not_found(kind, given.text, call.profile));
-    };
-    let head = world.design.head(id);
-    if call.elsewhere(head.region.get()) {
-        return Err(Refusal::region(&world.design, id, head.region.get()));
-    }
-    if !same_account(head.account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, id, "its owner"));
-    }
-    Ok(id)
-}
 
 /// `CreateRouteServerPeer`.
 pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
@@ -52,10 +37,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         return Err(Refusal::value(name, "bfd or bgp-keepalive"));
     }
     let tags = tags::specified(call, Of::RouteServerPeer, "route-server-peer")?;
-    let any = own(world, call, ENDPOINT_ID, Of::RouteServerEndpoint)?;
-    let AnyId::RouteServerEndpoint(endpoint) = any else {
-        return Err(Refusal::missing(ENDPOINT_ID));
-    };
+    let endpoint = visible::<RouteServerEndpoint>(world, call, ENDPOINT_ID)?;
+    let any = AnyId::RouteServerEndpoint(endpoint);
+    own(world, call, any)?;
     if !matches!(world.phase(any), Phase::Active | Phase::Unstated) {
         return Err(Refusal::state(&world.design, any));
     }
@@ -118,23 +102,18 @@ fn whole(world: &World, id: AnyId) -> Fields {
 }
 
 fn available(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == "pending" {
-        world.set_state(id, "available");
-    }
+    world.pass(id, "pending", "available");
 }
 
 fn gone(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == "deleting" {
-        world.set_state(id, "deleted");
-    }
+    world.pass(id, "deleting", "deleted");
 }
 
 /// `DeleteRouteServerPeer`.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let any = own(world, call, PEER_ID, Of::RouteServerPeer)?;
-    let AnyId::RouteServerPeer(id) = any else {
-        return Err(Refusal::missing(PEER_ID));
-    };
+    let id = visible::<RouteServerPeer>(world, call, PEER_ID)?;
+    let any = AnyId::RouteServerPeer(id);
+    own(world, call, any)?;
     let leaves = matches!(
         world.phase(any),
         Phase::Active | Phase::Unstated | Phase::Failed

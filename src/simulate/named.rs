@@ -1,0 +1,123 @@
+//! The elements that a call names: whether they are there, whether the call is made in their region, and whether the caller owns them.
+
+use super::argument::{Argument, Given};
+use super::event::Happening;
+use super::operation::Call;
+use super::refusal::Refusal;
+use super::world::{World, same_account};
+use crate::model::{AnyId, Element, Id};
+
+/// A kind of element that ids of any kind can be narrowed to.
+pub(super) trait Kind: Element + Sized {
+    /// The id, if it is one of this kind.
+    fn of(id: AnyId) -> Option<Id<Self>>;
+}
+
+macro_rules! kinds {
+    ($($kind:ident $field:ident;)*) => {$(
+        impl Kind for crate::model::$kind {
+            fn of(id: AnyId) -> Option<Id<Self>> {
+                match id {
+                    AnyId::$kind(id) => Some(id),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+crate::model::for_each_kind!(kinds);
+
+/// A scalar that the call must have.
+pub(super) fn needed(call: &Call<'_>, parameter: &str) -> Result<Given, Refusal> {
+    let given = call.with.given(parameter);
+    given.ok_or_else(|| Refusal::missing(parameter))
+}
+
+/// The element that a call names, as far as the caller sees it.
+pub(super) fn visible<T: Kind>(
+    world: &World,
+    call: &Call<'_>,
+    parameter: &str,
+) -> Result<Id<T>, Refusal> {
+    seen(world, call, needed(call, parameter)?)
+}
+
+fn seen<T: Kind>(world: &World, call: &Call<'_>, given: Given) -> Result<Id<T>, Refusal> {
+    let id = given.element.filter(|id| world.sees(call.caller, *id));
+    id.and_then(T::of)
+        .ok_or_else(|| Refusal::not_found(T::KIND, given.text, call.profile))
+}
+
+/// The element that a call names, whoever owns it, unless it is gone or on its way out.
+pub(super) fn present<T: Kind>(
+    world: &World,
+    call: &Call<'_>,
+    parameter: &str,
+) -> Result<Id<T>, Refusal> {
+    let given = needed(call, parameter)?;
+    let id = given.element.filter(|id| world.exists(*id));
+    id.and_then(T::of)
+        .ok_or_else(|| Refusal::not_found(T::KIND, given.text, call.profile))
+}
+
+/// The element that an event happens to.
+pub(super) fn happens_to<T: Kind>(
+    world: &World,
+    happening: &Happening<'_>,
+) -> Result<Id<T>, Refusal> {
+    let profile = world.profiles.get(world.provider);
+    let id = happening.of.and_then(T::of);
+    id.ok_or_else(|| Refusal::not_found(T::KIND, happening.reference, profile))
+}
+
+/// The elements that a list of ids names, which the caller must see; without ids all that the caller sees and that are `here`.
+pub(super) fn listed<T: Kind>(
+    world: &World,
+    call: &Call<'_>,
+    parameter: &str,
+    here: impl Fn(Id<T>) -> bool,
+) -> Result<Vec<Id<T>>, Refusal> {
+    let ids = call.with.items(parameter);
+    if ids.is_empty() {
+        let all = T::arena(&world.design).ids();
+        return Ok(all
+            .filter(|id| world.sees(call.caller, T::any(*id)) && here(*id))
+            .collect());
+    }
+    let scalars = ids.iter().filter_map(|id| match id {
+        Argument::One(given) => Some(*given),
+        _ => None,
+    });
+    scalars.map(|given| seen(world, call, given)).collect()
+}
+
+/// Refuses a call that is made in another region than that of an element.
+pub(super) fn right_region(world: &World, call: &Call<'_>, id: AnyId) -> Result<(), Refusal> {
+    let region = world.design.head(id).region.get();
+    if call.elsewhere(region) {
+        return Err(Refusal::region(&world.design, id, region));
+    }
+    Ok(())
+}
+
+/// Refuses to anyone but the owner of an element; `needs` says who that is.
+pub(super) fn right_owner(
+    world: &World,
+    call: &Call<'_>,
+    id: AnyId,
+    needs: &str,
+) -> Result<(), Refusal> {
+    if same_account(world.design.head(id).account.get(), call.caller) {
+        return Ok(());
+    }
+    Err(Refusal::role(&world.design, id, needs))
+}
+
+/// Region and owner of an element, in this order.
+pub(super) fn own(world: &World, call: &Call<'_>, id: AnyId) -> Result<(), Refusal> {
+    right_region(world, call, id)?;
+    right_owner(world, call, id, ITS_OWNER)
+}
+
+/// Who may do something to what has one owner.
+pub(super) const ITS_OWNER: &str = "its owner";
