@@ -1,11 +1,14 @@
 //! The elements that a call names: whether they are there, whether the call is made in their region, and whether the caller owns them.
 
+use rustc_hash::FxHashSet;
+
 use super::argument::{Argument, Given};
 use super::event::Happening;
 use super::operation::Call;
 use super::refusal::Refusal;
 use super::world::{World, same_account};
 use crate::model::{AnyId, Element, Id};
+use crate::source::Text;
 
 /// A kind of element that ids of any kind can be narrowed to.
 pub(super) trait Kind: Element + Sized {
@@ -70,25 +73,38 @@ pub(super) fn happens_to<T: Kind>(
     id.ok_or_else(|| Refusal::not_found(T::KIND, happening.reference, profile))
 }
 
-/// The elements that a list of ids names, which the caller must see; without ids all that the caller sees and that are `here`.
-pub(super) fn listed<T: Kind>(
+/// The elements that a list of ids names, which the caller must see and which must lie in the region of the call; without ids all of
+/// those. An element may lie in several regions, and nobody knows where one without a region lies.
+pub(super) fn listed<T: Kind, const N: usize>(
     world: &World,
     call: &Call<'_>,
     parameter: &str,
-    here: impl Fn(Id<T>) -> bool,
+    regions: impl Fn(Id<T>) -> [Option<Text>; N],
 ) -> Result<Vec<Id<T>>, Refusal> {
+    let elsewhere = |id: Id<T>| regions(id).iter().all(|region| call.elsewhere(*region));
     let ids = call.with.items(parameter);
     if ids.is_empty() {
         let all = T::arena(&world.design).ids();
         return Ok(all
-            .filter(|id| world.sees(call.caller, T::any(*id)) && here(*id))
+            .filter(|id| world.sees(call.caller, T::any(*id)) && !elsewhere(*id))
             .collect());
     }
     let scalars = ids.iter().filter_map(|id| match id {
         Argument::One(given) => Some(*given),
         _ => None,
     });
-    scalars.map(|given| seen(world, call, given)).collect()
+    let named: Result<Vec<Id<T>>, Refusal> =
+        scalars.map(|given| seen(world, call, given)).collect();
+    let mut named = named?;
+    let mut told = FxHashSet::default();
+    named.retain(|id| told.insert(*id));
+    match named.iter().find(|id| elsewhere(**id)) {
+        Some(id) => {
+            let region = regions(*id).into_iter().next().flatten();
+            Err(Refusal::region(&world.design, T::any(*id), region))
+        }
+        None => Ok(named),
+    }
 }
 
 /// Refuses a call that is made in another region than that of an element.

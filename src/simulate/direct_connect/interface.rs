@@ -5,12 +5,14 @@ use super::carrier::{self, owner_only, owns, state, waits};
 use super::derive::{drop_peers, interface_gone, interface_ready, word};
 use super::gateway::{self, Gateway};
 use crate::model::{AnyId, Id, InterfaceType, VirtualInterface};
+use crate::profile::{ErrorKind, MessageKind};
 use crate::simulate::named::{happens_to, right_region, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::page::Page;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
+use crate::source::Text;
 
 const ID: &str = "virtualInterfaceId";
 
@@ -42,7 +44,7 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
     // Whether exactly one gateway is named comes before whether the interface is there.
     let gateway = gateway::named(world, call, None, of);
     if let Err(refusal) = &gateway
-        && refusal.kind != crate::profile::ErrorKind::NotFound
+        && refusal.kind != ErrorKind::NotFound
     {
         return Err(refusal.clone());
     }
@@ -56,9 +58,12 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
     if let Some(gateway) = gateway {
         gateway::right_owner(world, call, gateway)?;
     }
-    if world.design[id].kind() != Some(of) || !waits(world, id) {
+    if !waits(world, id) {
         let id = AnyId::VirtualInterface(id);
         return Err(Refusal::state(&world.design, id));
+    }
+    if world.design[id].kind() != Some(of) {
+        return Err(other_type(world, id));
     }
     if let Some(gateway) = gateway {
         gateway::room(world, call.profile, gateway)?;
@@ -85,6 +90,16 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
         }
         state_only(next)
     }))
+}
+
+/// The refusal to confirm an interface as one of another type.
+fn other_type(world: &World, id: Id<VirtualInterface>) -> Refusal {
+    let interface = &world.design[id];
+    let of = interface.interface_type.get();
+    let of = of.map_or("of a type that is not known", Text::as_str);
+    let message = format!("{} is {of}", interface.head.printed_id());
+    Refusal::new(ErrorKind::InvalidState, MessageKind::WrongState, message)
+        .about(&world.design, AnyId::VirtualInterface(id))
 }
 
 /// `DeleteVirtualInterface`: an owner who deletes what was not confirmed yet rejects it.

@@ -1,5 +1,5 @@
-//! What hangs on what: interfaces on connections and gateways, sessions on interfaces, associations on gateways. So that one call does
-//! not walk all elements.
+//! What hangs on what: interfaces on connections and gateways, sessions on interfaces and route servers, associations on gateways. So
+//! that one call does not walk all elements.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -11,6 +11,7 @@ use crate::model::{
     AnyId, BgpPeer, Connection, Design, DirectConnectGatewayAssociation,
     DirectConnectGatewayAttachment, Id, Lag, Phase, RouteServerPeer, Time, VirtualInterface,
 };
+use crate::simulate::route_server::server_of;
 use crate::simulate::world::World;
 use crate::source::Span;
 
@@ -23,6 +24,7 @@ pub struct Links {
     attachments: FxHashMap<Id<VirtualInterface>, Vec<Id<DirectConnectGatewayAttachment>>>,
     members: FxHashMap<Id<Lag>, BTreeSet<Id<Connection>>>,
     group: FxHashMap<Id<Connection>, Id<Lag>>,
+    server_peers: FxHashMap<AnyId, Vec<Id<RouteServerPeer>>>,
     /// The ends of all sessions of interfaces.
     ends: FxHashSet<IpAddr>,
     /// Where the list of announcements speaks of a session.
@@ -71,6 +73,9 @@ impl Links {
                 all.attachments.entry(interface).or_default().push(id);
             }
         }
+        for id in design.route_server_peers.ids() {
+            all.add_server_peer(design, id);
+        }
         all.index_announcements(design);
         all
     }
@@ -108,6 +113,22 @@ impl Links {
     ) {
         self.ends.extend(ends(&design[peer]));
         self.peers.entry(interface).or_default().push(peer);
+    }
+
+    /// A session of a route server is there.
+    pub(in crate::simulate) fn add_server_peer(
+        &mut self,
+        design: &Design,
+        id: Id<RouteServerPeer>,
+    ) {
+        let peer = &design[id];
+        let carriers = [
+            peer.endpoint.get().map(AnyId::RouteServerEndpoint),
+            server_of(design, peer).map(AnyId::RouteServer),
+        ];
+        for carrier in carriers.into_iter().flatten() {
+            self.server_peers.entry(carrier).or_default().push(id);
+        }
     }
 
     /// The list of announcements changed.
@@ -168,6 +189,12 @@ impl Links {
     #[must_use]
     pub fn peers(&self, of: Id<VirtualInterface>) -> &[Id<BgpPeer>] {
         self.peers.get(&of).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sessions of a route server or of one of its endpoints, also those that are gone.
+    #[must_use]
+    pub fn server_peers(&self, of: AnyId) -> &[Id<RouteServerPeer>] {
+        self.server_peers.get(&of).map_or(&[], Vec::as_slice)
     }
 
     /// Where the list of announcements speaks of a session.

@@ -174,10 +174,10 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
     let filters = Filter::read(call, filter, "status-code or requester-vpc-info.vpc-id")?;
     let page = Page::read(call, "MaxResults", "NextToken")?;
     let tagged = |id: &Id<Peering>| sees_tags(world, call, *id);
-    let mut listed = named::listed(world, call, "VpcPeeringConnectionIds", |id: Id<Peering>| {
+    let ids = "VpcPeeringConnectionIds";
+    let mut listed = named::listed(world, call, ids, |id: Id<Peering>| {
         let sides = world.design[id].sides();
-        let regions = sides.map(|side| region(&world.design, side));
-        !regions.iter().all(|region| call.elsewhere(*region))
+        sides.map(|side| region(&world.design, side))
     })?;
     listed.retain(|id| {
         let head = tagged(id).then_some(&world.design[*id].head);

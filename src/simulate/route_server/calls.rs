@@ -43,10 +43,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     if !matches!(world.phase(any), Phase::Active | Phase::Unstated) {
         return Err(Refusal::state(&world.design, any));
     }
-    let peers = world.design.route_server_peers.iter();
-    let count = peers
-        .filter(|(_, peer)| peer.endpoint.get() == Some(endpoint) && peer.head.state.is_live())
-        .count();
+    let peers = world.links.server_peers(any).iter();
+    let live = peers.filter(|id| world.design[**id].head.state.is_live());
+    let count = live.count();
     let profile = call.profile;
     full(
         world,
@@ -88,6 +87,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
             keeps_routes: Field::Absent,
         };
         let any = world.add(peer, "pending");
+        if let AnyId::RouteServerPeer(id) = any {
+            world.links.add_server_peer(&world.design, id);
+        }
         world.will_settle(any, available);
         Done::new(move |world| whole(world, any)).created(any)
     }))

@@ -145,7 +145,7 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
     let page = Page::read(call, "MaxResults", "NextToken")?;
     let mut listed = named::listed(world, call, "RouteServerPeerIds", |id| {
         let id = AnyId::RouteServerPeer(id);
-        !call.elsewhere(world.design.head(id).region.get())
+        [world.design.head(id).region.get()]
     })?;
     listed.retain(|id| {
         let head = Some(&world.design[*id].head);

@@ -11,7 +11,7 @@ use super::sight::lies_in;
 use super::status::up_or_down;
 use super::tags::SPECIFICATIONS;
 use super::world::World;
-use crate::model::{AnyId, Design, ElementKind as Of, Id, Network, RouteServerPeer};
+use crate::model::{AnyId, Design, ElementKind as Of, Id, Network, RouteServer, RouteServerPeer};
 
 const PEER_ID: &str = "RouteServerPeerId";
 const ENDPOINT_ID: &str = "RouteServerEndpointId";
@@ -68,6 +68,12 @@ pub(super) static OPERATIONS: &[Operation] = &[
         check: calls::delete,
     },
 ];
+
+/// The route server of a session: its own, else that of its endpoint.
+pub(super) fn server_of(design: &Design, peer: &RouteServerPeer) -> Option<Id<RouteServer>> {
+    let of_endpoint = || design[peer.endpoint.get()?].server.get();
+    peer.server.get().or_else(of_endpoint)
+}
 
 /// The network of a session: its own, else that of its endpoint or of their subnet.
 pub(super) fn network_of(design: &Design, peer: &RouteServerPeer) -> Option<Id<Network>> {
