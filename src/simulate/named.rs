@@ -8,7 +8,7 @@ use super::operation::Call;
 use super::refusal::Refusal;
 use super::world::{World, same_account};
 use crate::model::{AnyId, Element, Id};
-use crate::source::Text;
+use crate::source::{Field, Text};
 
 /// A kind of element that ids of any kind can be narrowed to.
 pub(super) trait Kind: Element + Sized {
@@ -61,6 +61,12 @@ pub(super) fn present<T: Kind>(
     let id = given.element.filter(|id| world.exists(*id));
     id.and_then(T::of)
         .ok_or_else(|| Refusal::not_found(T::KIND, given.text, call.profile))
+}
+
+/// The id of what something refers to: of the element, else as it is written.
+pub(super) fn printed(world: &World, id: Option<AnyId>, written: Field<Text>) -> Option<Text> {
+    let found = id.map(|id| world.design.head(id).printed_id());
+    found.or(written.get())
 }
 
 /// The element that an event happens to.

@@ -1,27 +1,31 @@
 //! Operations of OUTSCALE's own interface.
 
 use super::argument::{Kind, Parameter};
+use super::named::{needed, own, present};
 use super::operation::{By, Call, Checked, DRY_RUN, Operation};
 use super::page::Page;
 use super::peering::calls;
-use super::peering::{Request, network_id, other_network, own_network, owner};
+use super::peering::{Request, network_id, other_network, owner};
 use super::refusal::Refusal;
 use super::sight::lies_in;
 use super::tags;
 use super::trace::Fields;
 use super::world::{World, same_account};
-use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide};
+use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide, Time};
 use crate::profile::{ErrorKind, MessageKind, SameAccount};
-use crate::source::Text;
+use crate::source::{Scalar, Text};
 
 const SERVICES: &[&str] = &["outscale"];
 
 const ID: Parameter = Parameter::required("NetPeeringId", Kind::Id(Of::Peering));
 
+/// The filter of dates, which are compared as times.
+const DATES: &str = "ExpirationDates";
+
 const FILTERS: &[Parameter] = &[
     Parameter::optional("NetPeeringIds", Kind::List(&Kind::Text)),
     Parameter::optional("StateNames", Kind::List(&Kind::Text)),
-    Parameter::optional("ExpirationDates", Kind::List(&Kind::Text)),
+    Parameter::optional(DATES, Kind::List(&Kind::Text)),
     Parameter::optional("TagKeys", Kind::List(&Kind::Text)),
     Parameter::optional("TagValues", Kind::List(&Kind::Text)),
     Parameter::optional("Tags", Kind::List(&Kind::Text)),
@@ -89,10 +93,8 @@ pub(super) static OPERATIONS: &[Operation] = &[
 
 /// `CreateNetPeering`.
 fn create(world: &World, call: &Call<'_>) -> Checked {
-    let requester = own_network(world, call, "SourceNetId")?;
-    let Some(other) = call.with.given("AccepterNetId") else {
-        return Err(Refusal::missing("AccepterNetId"));
-    };
+    let requester = present::<Network>(world, call, "SourceNetId")?;
+    let other = needed(call, "AccepterNetId")?;
     let head = &world.design[requester].head;
     let caller = call.caller.or(head.account.get());
     let owner = call.with.text("AccepterOwnerId").or(caller);
@@ -100,6 +102,7 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
     let Some(accepter) = other_network(world, other.element, owner, home) else {
         return Err(Refusal::not_found(Of::Network, other.text, call.profile));
     };
+    own(world, call, AnyId::Network(requester))?;
     if world.chosen.requires_vm {
         for network in [requester, accepter] {
             if !holds_machine(world, network) {
@@ -199,7 +202,7 @@ static READS: &[(&str, Read)] = &[
     ("StateNames", |_, peering| {
         one(peering.head.state.native.get())
     }),
-    ("ExpirationDates", |_, peering| {
+    (DATES, |_, peering| {
         let time = peering.expires.get();
         one(time.map(|time| Text::new(&time.to_string())))
     }),
@@ -239,6 +242,11 @@ static READS: &[(&str, Read)] = &[
     }),
 ];
 
+/// A time as answers print it; what is none stays as it is.
+fn as_printed(text: Text) -> Text {
+    Time::parse(&text).map_or(text, |time| Text::new(&time.to_string()))
+}
+
 /// `ReadNetPeerings`: what the caller sees, and of that what fits every filter.
 fn read(world: &World, call: &Call<'_>) -> Checked {
     let page = Page::read(call, "ResultsPerPage", "NextPageToken")?;
@@ -247,7 +255,13 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
         .filter_map(|(name, read)| {
             let path = format!("Filters.{name}");
             call.with.get(&path)?;
-            Some((*read, call.with.texts(&path)))
+            let mut values = call.with.texts(&path);
+            if *name == DATES {
+                values
+                    .iter_mut()
+                    .for_each(|value| *value = as_printed(*value));
+            }
+            Some((*read, values))
         })
         .collect();
     let fits = |peering: &Peering| {

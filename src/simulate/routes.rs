@@ -99,12 +99,11 @@ pub(super) fn target_changed(world: &mut World, to: AnyId) {
         for route in routes.iter_mut().flatten() {
             // A state that nobody reported follows from the target anyway.
             if target(route) == Some(to) && route.state.get().is_some_and(|old| old != word) {
-                changes.push((route.state.get(), printed(design, route)));
-                route.state = state;
+                changes.push(std::mem::replace(&mut route.state, state).get());
             }
         }
         design[table].routes = routes;
-        for (old, _) in changes {
+        for old in changes {
             world.note_change(AnyId::RouteTable(table), Some("route"), old, Some(word));
         }
     }

@@ -5,7 +5,7 @@ use super::event::{Event, Happening};
 use super::operation::{Checked, Done};
 use super::refusal::Refusal;
 use super::route_server::{set_status, watched_by_bfd};
-use super::status::up_or_down;
+use super::status::{at_work, up_or_down};
 use super::trace::Note;
 use super::world::World;
 use crate::model::{
@@ -66,7 +66,7 @@ fn not_now(world: &World, id: AnyId, why: &str) -> Refusal {
 
 /// Whether a session is set up, so that anything can happen to it.
 fn set_up(world: &World, id: AnyId) -> Result<(), Refusal> {
-    if matches!(world.phase(id), Phase::Active | Phase::Unstated) {
+    if at_work(world.phase(id)) {
         return Ok(());
     }
     Err(Refusal::state(&world.design, id))

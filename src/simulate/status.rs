@@ -17,6 +17,11 @@ pub(super) fn state_word(
     Some(row.native)
 }
 
+/// Whether something in this phase does its work; of what nobody says anything, it is believed.
+pub(super) fn at_work(phase: Phase) -> bool {
+    matches!(phase, Phase::Active | Phase::Unstated)
+}
+
 /// How a session is reported.
 pub(super) fn up_or_down(up: bool) -> &'static str {
     if up { "up" } else { "down" }

@@ -257,9 +257,9 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
 pub(super) fn put(world: &World, id: Id<Association>) -> Fields {
     let association = &world.design[id];
     let mut fields = Fields::default();
-    let gateway = association.gateway.get();
-    let gateway = gateway.map(|id| world.design[id].head.printed_id());
-    fields.put_some(GATEWAY, gateway.or(association.gateway.id.get()));
+    let gateway = association.gateway.get().map(AnyId::DirectConnectGateway);
+    let gateway = named::printed(world, gateway, association.gateway.id);
+    fields.put_some(GATEWAY, gateway);
     fields.put_some(
         "directConnectGatewayOwnerAccount",
         association

@@ -1,9 +1,9 @@
 //! What follows for interfaces and sessions from each other's states.
 
-use super::links::{at_work, carrier_up};
+use super::links::carrier_up;
 use crate::model::{AnyId, BgpPeer, Id, Phase, VirtualInterface};
 use crate::routing::{Switches, prefix_load};
-use crate::simulate::status::up_or_down;
+use crate::simulate::status::{at_work, up_or_down};
 use crate::simulate::world::World;
 
 /// The words of `virtualInterfaceState` and `bgpPeerState` that calls and events lead to.

@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::failover::Test;
 use crate::model::{
     AnyId, BgpPeer, Connection, Design, DirectConnectGatewayAssociation,
-    DirectConnectGatewayAttachment, Id, Lag, Phase, RouteServerPeer, Time, VirtualInterface,
+    DirectConnectGatewayAttachment, Id, Lag, RouteServerPeer, Time, VirtualInterface,
 };
 use crate::simulate::route_server::server_of;
+use crate::simulate::status::at_work;
 use crate::simulate::world::World;
 use crate::source::Span;
 
@@ -225,11 +226,6 @@ impl Links {
 fn ends(peer: &BgpPeer) -> impl Iterator<Item = IpAddr> {
     let ends = [peer.provider_address.get(), peer.customer_address.get()];
     ends.into_iter().flatten().map(|end| end.address)
-}
-
-/// Whether something in this phase does its work; of what nobody says anything, it is believed.
-pub(super) fn at_work(phase: Phase) -> bool {
-    matches!(phase, Phase::Active | Phase::Unstated)
 }
 
 /// Whether enough members of a group are operational: at least one, and no fewer than it needs. A group whose members are not known is believed.

@@ -1,13 +1,13 @@
 //! Connections that go down and come back, and what that does to groups, interfaces and sessions.
 
 use super::derive::{derive, report, word};
-use super::links::{at_work, enough_links};
+use super::links::enough_links;
 use crate::model::{AnyId, Connection, Id, Lag, Phase};
 use crate::simulate::event::Happening;
 use crate::simulate::named::happens_to;
 use crate::simulate::operation::{Checked, Done};
 use crate::simulate::refusal::Refusal;
-use crate::simulate::status::state_word;
+use crate::simulate::status::{at_work, state_word};
 use crate::simulate::world::World;
 
 fn put(world: &mut World, id: AnyId, phase: Phase) {

@@ -8,7 +8,7 @@ use crate::model::{
     Target,
 };
 use crate::profile::{Delay, Profile, Trigger};
-use crate::simulate::named::{ITS_OWNER, right_owner, visible};
+use crate::simulate::named::{ITS_OWNER, printed, right_owner, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
@@ -175,7 +175,8 @@ fn put(world: &World, id: AnyId) -> Fields {
     };
     let proposal = &world.design[id];
     fields.put(ID, proposal.head.printed_id());
-    fields.put_some(GATEWAY, proposal.gateway.id.get());
+    let gateway = proposal.gateway.get().map(AnyId::DirectConnectGateway);
+    fields.put_some(GATEWAY, printed(world, gateway, proposal.gateway.id));
     fields.put_some(
         "directConnectGatewayOwnerAccount",
         proposal.gateway_owner.get(),

@@ -3,15 +3,15 @@
 mod route;
 
 use super::argument::{Kind, Parameter};
-use super::named::visible;
+use super::named::{ITS_OWNER, needed, own, present, visible};
 use super::operation::{By, Call, Checked, Done, Made, Operation};
 use super::page;
 use super::peering::{self, calls};
-use super::peering::{Request, other_network, overlap, own_network, share};
+use super::peering::{Request, other_network, overlap, share};
 use super::refusal::Refusal;
 use super::trace::{Fields, Note};
 use super::world::{World, same_account};
-use crate::model::{AnyId, ElementKind as Of, Id, Peering, PeeringSide};
+use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide};
 use crate::profile::{ErrorKind, SameAccount, TextRule};
 use crate::source::Text;
 
@@ -154,29 +154,30 @@ fn texts_fit(call: &Call<'_>) -> Result<(), Refusal> {
 /// `CreateVpcPeering`.
 fn create(world: &World, call: &Call<'_>) -> Checked {
     texts_fit(call)?;
-    let requester = own_network(world, call, "request_vpc_info.vpc_id")?;
+    let requester = present::<Network>(world, call, "request_vpc_info.vpc_id")?;
+    let other = needed(call, "accept_vpc_info.vpc_id")?;
     let head = &world.design[requester].head;
     let caller = call.caller.or(head.account.get());
-    let told = call.with.text("request_vpc_info.tenant_id");
-    if told.is_some() && !same_account(told, caller) {
-        let any = AnyId::Network(requester);
-        return Err(Refusal::role(&world.design, any, "its owner"));
-    }
-    let Some(other) = call.with.given("accept_vpc_info.vpc_id") else {
-        return Err(Refusal::missing("accept_vpc_info.vpc_id"));
-    };
     let tenant = call.with.text("accept_vpc_info.tenant_id");
     let home = call.region.or(head.region.get());
+    // Both VPCs belong to one account unless the call says otherwise.
+    let own_account = head.account.get().or(caller);
     let owner_of = |id: AnyId| world.design.head(id).account.get();
     if let (None, Some(found)) = (tenant, other.element)
-        && !same_account(owner_of(found), caller)
+        && !same_account(owner_of(found), own_account)
     {
         return Err(Refusal::missing("accept_vpc_info.tenant_id"));
     }
-    let owner = tenant.or(caller);
+    let owner = tenant.or(own_account);
     let Some(accepter) = other_network(world, other.element, owner, home) else {
         return Err(Refusal::not_found(Of::Network, other.text, call.profile));
     };
+    let any = AnyId::Network(requester);
+    own(world, call, any)?;
+    let told = call.with.text("request_vpc_info.tenant_id");
+    if told.is_some() && !same_account(told, caller) {
+        return Err(Refusal::role(&world.design, any, ITS_OWNER));
+    }
     let side = PeeringSide {
         owner: head.account,
         region: head.region,

@@ -110,6 +110,10 @@ fn settle(world: &mut World, any: AnyId) {
         _ => return,
     };
     enter(world, id, next);
+    // The time to answer may be over when the request is ready to be answered.
+    if next == Phase::AwaitingAcceptance {
+        super::expire_if_due(world, any);
+    }
 }
 
 /// Whether a request that was made fails.

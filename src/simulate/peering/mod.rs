@@ -4,7 +4,7 @@ pub(super) mod calls;
 
 use rustc_hash::FxHashMap;
 
-use super::named::{own, present};
+use super::named::{own, present, printed};
 use super::operation::Call;
 use super::refusal::Refusal;
 use super::trace::{Fields, Note};
@@ -53,9 +53,11 @@ pub(super) fn region(design: &Design, side: &PeeringSide) -> Option<Text> {
 
 /// The id of a side's network: of the element, else as the peering says.
 pub(super) fn network_id(world: &World, side: &PeeringSide) -> Option<Text> {
-    let known = side.network.get();
-    let id = known.map(|id| world.design[id].head.printed_id());
-    id.or(side.network.id.get())
+    printed(
+        world,
+        side.network.get().map(AnyId::Network),
+        side.network.id,
+    )
 }
 
 fn account(design: &Design, side: &PeeringSide) -> Owner {
@@ -218,6 +220,19 @@ pub(super) fn enter(world: &mut World, id: Id<Peering>, phase: Phase) {
 fn expire(world: &mut World, id: AnyId) {
     if let (AnyId::Peering(peering), Phase::AwaitingAcceptance) = (id, world.phase(id)) {
         enter(world, peering, Phase::Expired);
+    }
+}
+
+/// Ends a request whose time is over.
+pub(super) fn expire_if_due(world: &mut World, id: AnyId) {
+    if let AnyId::Peering(peering) = id
+        && world.design[peering]
+            .expires
+            .get()
+            .is_some_and(|at| at <= world.now)
+    {
+        world.stop_timer(id, EXPIRY);
+        expire(world, id);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::simulate::named::{own, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
+use crate::simulate::status::at_work;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
@@ -40,7 +41,7 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     let endpoint = visible::<RouteServerEndpoint>(world, call, ENDPOINT_ID)?;
     let any = AnyId::RouteServerEndpoint(endpoint);
     own(world, call, any)?;
-    if !matches!(world.phase(any), Phase::Active | Phase::Unstated) {
+    if !at_work(world.phase(any)) {
         return Err(Refusal::state(&world.design, any));
     }
     let peers = world.links.server_peers(any).iter();
@@ -116,10 +117,7 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
     let id = visible::<RouteServerPeer>(world, call, PEER_ID)?;
     let any = AnyId::RouteServerPeer(id);
     own(world, call, any)?;
-    let leaves = matches!(
-        world.phase(any),
-        Phase::Active | Phase::Unstated | Phase::Failed
-    );
+    let leaves = at_work(world.phase(any)) || world.phase(any) == Phase::Failed;
     if !leaves || world.design[id].head.state.word() == "failing" {
         return Err(Refusal::state(&world.design, any));
     }

@@ -3,18 +3,13 @@
 use super::{ENDPOINT_ID, PEER_ID, network_of};
 use crate::model::{AnyId, Id, RouteServerEndpoint, RouteServerPeer};
 use crate::simulate::filter::Filter;
-use crate::simulate::named;
+use crate::simulate::named::{self, printed};
 use crate::simulate::operation::{Call, Checked};
 use crate::simulate::page::Page;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
-use crate::source::{Field, Scalar, Text};
-
-fn printed(world: &World, id: Option<AnyId>, written: Field<Text>) -> Option<Text> {
-    let found = id.map(|id| world.design.head(id).printed_id());
-    found.or(written.get())
-}
+use crate::source::{Scalar, Text};
 
 fn endpoint(world: &World, id: Id<RouteServerPeer>) -> Option<&RouteServerEndpoint> {
     Some(&world.design[world.design[id].endpoint.get()?])

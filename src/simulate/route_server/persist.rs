@@ -1,7 +1,8 @@
 //! Routes that a route server keeps: while all its sessions are down, and for a while after the first is back.
 
 use super::server_of;
-use crate::model::{AnyId, Id, Phase, RouteServer, RouteServerPeer, Seconds};
+use crate::model::{AnyId, Id, RouteServer, RouteServerPeer, Seconds};
+use crate::simulate::status::at_work;
 use crate::simulate::world::World;
 use crate::source::{Field, Text};
 
@@ -13,10 +14,7 @@ const DEFAULT_MINUTES: i64 = 1;
 
 /// The sessions of a route server that are set up.
 fn peers(world: &World, server: Id<RouteServer>) -> Vec<Id<RouteServerPeer>> {
-    let works = |id: &Id<RouteServerPeer>| {
-        let phase = world.phase(AnyId::RouteServerPeer(*id));
-        matches!(phase, Phase::Active | Phase::Unstated)
-    };
+    let works = |id: &Id<RouteServerPeer>| at_work(world.phase(AnyId::RouteServerPeer(*id)));
     let all = world.links.server_peers(AnyId::RouteServer(server)).iter();
     all.copied().filter(works).collect()
 }
