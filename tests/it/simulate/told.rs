@@ -130,3 +130,29 @@ fn links_are_assigned_past_those_that_are_in_use() {
         .collect();
     assert!(all.contains(&&json!("169.254.0.14/30")), "{all:?}");
 }
+
+#[test]
+fn a_change_of_a_route_tells_which_one() {
+    let mut design = design();
+    design["networks"]["b"] = json!({"id": "vpc-b", "cidrs": ["10.1.0.0/16"]});
+    design["peerings"] = json!({"ab": {"id": "pcx-ab", "requester": "a", "accepter": "b"}});
+    design["route_tables"] =
+        json!({"main": {"id": "rtb-a", "network": "a", "main": true, "routes": []}});
+    let route = |to: &str| json!({"op": "ec2.CreateRoute", "with": {"RouteTableId": "rtb-a", "DestinationCidrBlock": to, "VpcPeeringConnectionId": "pcx-ab"}});
+    let delete = json!({"op": "ec2.DeleteVpcPeeringConnection", "with": {"VpcPeeringConnectionId": "pcx-ab"}});
+    let steps = json!([route("10.1.0.0/17"), route("10.1.128.0/17"), delete]);
+    let scenario = json!({"scenario": "route", "clock": "2026-01-01T00:00:00Z", "design": design, "steps": steps});
+    let trace = trace("route", &scenario);
+    let changes = trace["steps"][2]["changes"].as_array().unwrap();
+    let routes = changes.iter().filter(|change| change["field"] == "route");
+    let told: Vec<(&Value, &Value)> = routes
+        .map(|change| (&change["from"], &change["to"]))
+        .collect();
+    let pair = |to: &str| {
+        let word = |state: &str| json!(format!("{to} via pcx-ab, {state}"));
+        (word("active"), word("blackhole"))
+    };
+    let wanted = [pair("10.1.0.0/17"), pair("10.1.128.0/17")];
+    let wanted: Vec<(&Value, &Value)> = wanted.iter().map(|(from, to)| (from, to)).collect();
+    assert_eq!(told, wanted);
+}
