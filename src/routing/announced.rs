@@ -36,12 +36,14 @@ pub(super) fn prefix_limit(
         .or(switches.private_session_limit)
 }
 
-/// How many prefixes are announced on a session of an interface, and how many it takes; `None` where it is not known.
+/// How many prefixes are announced on a session of an interface, and how many it takes; `None` where it is not known. `said`: the places
+/// of the session's entries among the announcements of the design.
 #[must_use]
 pub fn prefix_load(
     design: &Design,
     switches: &Switches,
     id: Id<BgpPeer>,
+    said: &[usize],
 ) -> (Option<usize>, Option<usize>) {
     let peer = &design.bgp_peers[id];
     let Some(interface) = peer.virtual_interface.get() else {
@@ -49,17 +51,11 @@ pub fn prefix_load(
     };
     let interface = &design.virtual_interfaces[interface];
     let family = peer.effective_family();
-    let session = AnyId::BgpPeer(id);
-    let entries = design.about.advertise.iter().enumerate();
-    let said: Vec<usize> = entries
-        .filter(|(_, entry)| entry.session.get() == Some(session))
-        .map(|(at, _)| at)
-        .collect();
     let announced = if said.is_empty() {
         let routes = interface.routes.as_ref();
         routes.map(|routes| accepted(routes, peer, family).len())
     } else {
-        Some(from_entries(design, &said, None, family).len())
+        Some(from_entries(design, said, None, family).len())
     };
     (announced, prefix_limit(switches, interface, family))
 }

@@ -162,6 +162,16 @@ impl Arguments {
         }
     }
 
+    /// The texts of a list of scalars.
+    #[must_use]
+    pub fn texts(&self, path: &str) -> Vec<Text> {
+        let scalar = |item: &Argument| match item {
+            Argument::One(given) => Some(given.text),
+            _ => None,
+        };
+        self.items(path).iter().filter_map(scalar).collect()
+    }
+
     /// The first element that the arguments name, outer ones first.
     #[must_use]
     pub fn first_element(&self) -> Option<AnyId> {

@@ -1,6 +1,9 @@
 //! Runs steps: checks in their fixed order, applies, settles, judges.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use super::argument::{self, Unbound};
 use super::choice::Chosen;
@@ -488,19 +491,20 @@ fn by_default(world: &World, by: By, of: Option<AnyId>) -> (Option<Text>, Option
 /// In one step and at one moment only the first and the last state of an element are told.
 fn merged(changes: Vec<Change>) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::with_capacity(changes.len());
+    let mut places = FxHashMap::default();
     for change in changes {
-        let same = all.iter_mut().rev().find(|known| {
-            known.field.is_none()
-                && change.field.is_none()
-                && known.subject.kind == change.subject.kind
-                && known.subject.id == change.subject.id
-                && known.at == change.at
-                && known.cause == change.cause
-        });
-        match same {
-            Some(known) => known.to = change.to,
-            None => all.push(change),
+        if change.field.is_none() {
+            let subject = (change.subject.kind, change.subject.id);
+            match places.entry((subject, change.at, change.cause)) {
+                Entry::Occupied(place) => {
+                    let known: &mut Change = &mut all[*place.get()];
+                    known.to = change.to;
+                    continue;
+                }
+                Entry::Vacant(place) => place.insert(all.len()),
+            };
         }
+        all.push(change);
     }
     all.retain(|change| change.field.is_some() || change.from != change.to);
     all

@@ -2,9 +2,11 @@
 
 use super::argument::{Kind, Parameter};
 use super::event::{Event, Happening};
+use super::named::happens_to;
 use super::operation::{Checked, Done, Effect};
 use super::refusal::Refusal;
-use super::route_server::{set_status, watched_by_bfd};
+use super::route_server::{network_of, set_status, watched_by_bfd};
+use super::sight::lies_in;
 use super::trace::{Fields, Note};
 use super::world::{Fallen, World};
 use crate::finding::Subject;
@@ -170,41 +172,34 @@ fn restore(world: &World, happening: &Happening<'_>) -> Checked {
     }))
 }
 
-/// How long a session stands after its neighbour went silent: three BFD intervals of 300 ms, or the default hold time of BGP.
-struct Detection {
-    text: &'static str,
-    whole: Seconds,
+/// How many milliseconds a session stands after its neighbour went silent, as the provider's usual times are: the intervals of fast
+/// failure detection that may be missed, else the hold time of BGP.
+fn detection(world: &World, id: Id<RouteServerPeer>) -> Option<i64> {
+    let times = &world.profile_of(AnyId::RouteServerPeer(id)).bgp;
+    if watched_by_bfd(&world.design[id]) {
+        let (interval, missed) = (times.bfd_interval.get()?, times.bfd_multiplier.get()?);
+        return Some(interval.default.saturating_mul(missed.default));
+    }
+    Some(times.hold.get()?.default.saturating_mul(1000))
 }
 
-const BY_BFD: Detection = Detection {
-    text: "0.9",
-    whole: Seconds(1),
-};
-const BY_HOLD_TIME: Detection = Detection {
-    text: "90",
-    whole: Seconds(90),
-};
+/// Milliseconds as seconds in words.
+fn seconds(milliseconds: i64) -> String {
+    let (whole, rest) = (milliseconds / 1000, milliseconds % 1000);
+    let text = format!("{whole}.{rest:03}");
+    let text = text.trim_end_matches('0');
+    text.trim_end_matches('.').to_owned()
+}
 
 /// The sessions of route servers with an appliance: those to its addresses, in its network.
 fn sessions_with(world: &World, interface: Id<Interface>) -> Vec<Id<RouteServerPeer>> {
     let design = &world.design;
     let own = &design[interface];
-    let network = own.network.get().or_else(|| {
-        let subnet = own.subnet.get()?;
-        design[subnet].network.get()
-    });
-    let network_of = |peer: &RouteServerPeer| {
-        let endpoint = peer.endpoint.get().map(|id| &design[id]);
-        let subnet = peer.subnet.get().or_else(|| endpoint?.subnet.get());
-        peer.network
-            .get()
-            .or_else(|| endpoint?.network.get())
-            .or_else(|| design[subnet?].network.get())
-    };
+    let network = lies_in(design, own.network, own.subnet);
     let meets = |peer: &RouteServerPeer| {
         let address = peer.address.get();
         let has = own.addresses.iter().any(|known| known.get() == address);
-        let here = match (network, network_of(peer)) {
+        let here = match (network, network_of(design, peer)) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
@@ -230,9 +225,7 @@ fn detected(world: &mut World, id: AnyId) {
 }
 
 fn appliance_down(world: &World, happening: &Happening<'_>) -> Checked {
-    let Some(AnyId::Interface(interface)) = happening.of else {
-        return Err(nothing(happening));
-    };
+    let interface = happens_to::<Interface>(world, happening)?;
     let what = Fallen::Alone(AnyId::Interface(interface));
     if world.fallen.contains(&what) {
         return Err(is_so(happening.reference, "is down already"));
@@ -243,17 +236,17 @@ fn appliance_down(world: &World, happening: &Happening<'_>) -> Checked {
         let mut fields = Fields::default();
         for id in peers {
             let any = AnyId::RouteServerPeer(id);
-            let detection = if watched_by_bfd(&world.design[id]) {
-                BY_BFD
-            } else {
-                BY_HOLD_TIME
-            };
-            let printed = world.design[id].head.printed_id();
-            fields.put(&format!("detection_s.{printed}"), detection.text);
+            let time = detection(world, id);
+            if let Some(time) = time {
+                let printed = world.design[id].head.printed_id();
+                let text = Text::new(&seconds(time));
+                fields.put(&format!("detection_s.{printed}"), text);
+            }
             if world.immediate {
                 detected(world, any);
-            } else {
-                world.set_timer(any, SILENT, detection.whole, detected);
+            } else if let Some(time) = time {
+                let whole = Seconds(time.saturating_add(999) / 1000);
+                world.set_timer(any, SILENT, whole, detected);
             }
         }
         Done::new(move |_| fields)
@@ -261,9 +254,7 @@ fn appliance_down(world: &World, happening: &Happening<'_>) -> Checked {
 }
 
 fn appliance_up(world: &World, happening: &Happening<'_>) -> Checked {
-    let Some(AnyId::Interface(interface)) = happening.of else {
-        return Err(nothing(happening));
-    };
+    let interface = happens_to::<Interface>(world, happening)?;
     let what = Fallen::Alone(AnyId::Interface(interface));
     if !world.fallen.contains(&what) {
         return Err(is_so(happening.reference, "is not down"));
@@ -426,10 +417,25 @@ fn withdraw(world: &World, happening: &Happening<'_>) -> Checked {
         let what = format!("does not announce {other}");
         return Err(is_so(happening.reference, &what));
     }
+    if cidrs.is_empty() {
+        return Err(is_so(happening.reference, "announces nothing"));
+    }
     Ok(Box::new(move |world| {
         take_out(world, session, &cidrs);
         note_announced(world, session, &cidrs, false);
         super::direct_connect::announcements_changed(world, session);
         Done::silent()
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn seconds_have_no_needless_zeros() {
+        for (milliseconds, text) in [(900, "0.9"), (90_000, "90"), (1_050, "1.05"), (0, "0")] {
+            assert_eq!(seconds(milliseconds), text);
+        }
+    }
 }

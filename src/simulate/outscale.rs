@@ -1,26 +1,31 @@
 //! Operations of OUTSCALE's own interface.
 
-use super::argument::{Argument, Kind, Parameter};
-use super::operation::{By, Call, Checked, DRY_RUN, Done, Operation};
+use super::argument::{Kind, Parameter};
+use super::named::{needed, own, present};
+use super::operation::{By, Call, Checked, DRY_RUN, Operation};
 use super::page::Page;
 use super::peering::calls;
-use super::peering::{Request, other_network, own_network, owner};
+use super::peering::{Request, network_id, other_network, owner};
 use super::refusal::Refusal;
+use super::sight::lies_in;
 use super::tags;
 use super::trace::Fields;
 use super::world::{World, same_account};
-use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide};
+use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide, Time};
 use crate::profile::{ErrorKind, MessageKind, SameAccount};
-use crate::source::Text;
+use crate::source::{Scalar, Text};
 
 const SERVICES: &[&str] = &["outscale"];
 
 const ID: Parameter = Parameter::required("NetPeeringId", Kind::Id(Of::Peering));
 
+/// The filter of dates, which are compared as times.
+const DATES: &str = "ExpirationDates";
+
 const FILTERS: &[Parameter] = &[
     Parameter::optional("NetPeeringIds", Kind::List(&Kind::Text)),
     Parameter::optional("StateNames", Kind::List(&Kind::Text)),
-    Parameter::optional("ExpirationDates", Kind::List(&Kind::Text)),
+    Parameter::optional(DATES, Kind::List(&Kind::Text)),
     Parameter::optional("TagKeys", Kind::List(&Kind::Text)),
     Parameter::optional("TagValues", Kind::List(&Kind::Text)),
     Parameter::optional("Tags", Kind::List(&Kind::Text)),
@@ -88,10 +93,8 @@ pub(super) static OPERATIONS: &[Operation] = &[
 
 /// `CreateNetPeering`.
 fn create(world: &World, call: &Call<'_>) -> Checked {
-    let requester = own_network(world, call, "SourceNetId")?;
-    let Some(other) = call.with.given("AccepterNetId") else {
-        return Err(Refusal::missing("AccepterNetId"));
-    };
+    let requester = present::<Network>(world, call, "SourceNetId")?;
+    let other = needed(call, "AccepterNetId")?;
     let head = &world.design[requester].head;
     let caller = call.caller.or(head.account.get());
     let owner = call.with.text("AccepterOwnerId").or(caller);
@@ -99,6 +102,7 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
     let Some(accepter) = other_network(world, other.element, owner, home) else {
         return Err(Refusal::not_found(Of::Network, other.text, call.profile));
     };
+    own(world, call, AnyId::Network(requester))?;
     if world.chosen.requires_vm {
         for network in [requester, accepter] {
             if !holds_machine(world, network) {
@@ -141,9 +145,8 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
 fn holds_machine(world: &World, network: Id<Network>) -> bool {
     let design = &world.design;
     design.interfaces.iter().any(|(_, interface)| {
-        let own = interface.network.get();
-        let through = || design[interface.subnet.get()?].network.get();
-        interface.head.state.is_live() && own.or_else(through) == Some(network)
+        let within = lies_in(design, interface.network, interface.subnet);
+        interface.head.state.is_live() && within == Some(network)
     })
 }
 
@@ -170,7 +173,7 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
     ];
     for (name, side) in sides {
         fields.below(name, |fields| {
-            fields.put_some("NetId", net_id(world, side));
+            fields.put_some("NetId", network_id(world, side));
             fields.put_some("IpRange", range(world, side));
             fields.put_some("AccountId", owner(&world.design, side));
         });
@@ -183,12 +186,6 @@ fn range(world: &World, side: &PeeringSide) -> Option<Text> {
     let network = side.network.get()?;
     let (cidr, _) = world.design[network].live_cidrs().next()?;
     Some(Text::new(&cidr.to_string()))
-}
-
-fn net_id(world: &World, side: &PeeringSide) -> Option<Text> {
-    let known = side.network.get();
-    let id = known.map(|id| world.design[id].head.printed_id());
-    id.or(side.network.id.get())
 }
 
 /// The values of a peering, of which one must be among those of the filter.
@@ -205,7 +202,7 @@ static READS: &[(&str, Read)] = &[
     ("StateNames", |_, peering| {
         one(peering.head.state.native.get())
     }),
-    ("ExpirationDates", |_, peering| {
+    (DATES, |_, peering| {
         let time = peering.expires.get();
         one(time.map(|time| Text::new(&time.to_string())))
     }),
@@ -226,7 +223,7 @@ static READS: &[(&str, Read)] = &[
             .collect()
     }),
     ("SourceNetNetIds", |world, peering| {
-        one(net_id(world, &peering.requester))
+        one(network_id(world, &peering.requester))
     }),
     ("SourceNetIpRanges", |world, peering| {
         one(range(world, &peering.requester))
@@ -235,7 +232,7 @@ static READS: &[(&str, Read)] = &[
         one(owner(&world.design, &peering.requester))
     }),
     ("AccepterNetNetIds", |world, peering| {
-        one(net_id(world, &peering.accepter))
+        one(network_id(world, &peering.accepter))
     }),
     ("AccepterNetIpRanges", |world, peering| {
         one(range(world, &peering.accepter))
@@ -245,6 +242,11 @@ static READS: &[(&str, Read)] = &[
     }),
 ];
 
+/// A time as answers print it; what is none stays as it is.
+fn as_printed(text: Text) -> Text {
+    Time::parse(&text).map_or(text, |time| Text::new(&time.to_string()))
+}
+
 /// `ReadNetPeerings`: what the caller sees, and of that what fits every filter.
 fn read(world: &World, call: &Call<'_>) -> Checked {
     let page = Page::read(call, "ResultsPerPage", "NextPageToken")?;
@@ -253,12 +255,13 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
         .filter_map(|(name, read)| {
             let path = format!("Filters.{name}");
             call.with.get(&path)?;
-            let items = call.with.items(&path).iter();
-            let texts = items.filter_map(|item| match item {
-                Argument::One(given) => Some(given.text),
-                _ => None,
-            });
-            Some((*read, texts.collect()))
+            let mut values = call.with.texts(&path);
+            if *name == DATES {
+                values
+                    .iter_mut()
+                    .for_each(|value| *value = as_printed(*value));
+            }
+            Some((*read, values))
         })
         .collect();
     let fits = |peering: &Peering| {
@@ -273,17 +276,11 @@ fn read(world: &World, call: &Call<'_>) -> Checked {
         .filter(|(id, peering)| world.sees(call.caller, AnyId::Peering(*id)) && fits(peering))
         .map(|(id, _)| id)
         .collect();
-    let (listed, next) = page.of(listed);
-    Ok(Box::new(move |_| {
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            for (at, id) in listed.iter().enumerate() {
-                fields.below(&format!("NetPeerings.{at}"), |fields| {
-                    put(world, *id, fields);
-                });
-            }
-            fields.put_some("NextPageToken", next);
-            fields
-        })
-    }))
+    page.answer(
+        listed,
+        ["NetPeerings", "NextPageToken"],
+        |world, id, fields| {
+            put(world, *id, fields);
+        },
+    )
 }

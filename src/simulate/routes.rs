@@ -98,14 +98,17 @@ pub(super) fn target_changed(world: &mut World, to: AnyId) {
         let mut routes = design[table].routes.take();
         for route in routes.iter_mut().flatten() {
             // A state that nobody reported follows from the target anyway.
-            if target(route) == Some(to) && route.state.get().is_some_and(|old| old != word) {
-                changes.push((route.state.get(), printed(design, route)));
+            let old = route.state.get().filter(|old| *old != word);
+            if let (true, Some(old)) = (target(route) == Some(to), old) {
+                let route_text = printed(design, route);
+                let told = |state: Text| Some(Text::new(&format!("{route_text}, {state}")));
+                changes.push((told(old), told(word)));
                 route.state = state;
             }
         }
         design[table].routes = routes;
-        for (old, _) in changes {
-            world.note_change(AnyId::RouteTable(table), Some("route"), old, Some(word));
+        for (from, to) in changes {
+            world.note_change(AnyId::RouteTable(table), Some("route"), from, to);
         }
     }
 }

@@ -5,6 +5,7 @@ use super::event::{Event, Happening};
 use super::operation::{Checked, Done};
 use super::refusal::Refusal;
 use super::route_server::{set_status, watched_by_bfd};
+use super::status::{at_work, up_or_down};
 use super::trace::Note;
 use super::world::World;
 use crate::model::{
@@ -65,7 +66,7 @@ fn not_now(world: &World, id: AnyId, why: &str) -> Refusal {
 
 /// Whether a session is set up, so that anything can happen to it.
 fn set_up(world: &World, id: AnyId) -> Result<(), Refusal> {
-    if matches!(world.phase(id), Phase::Active | Phase::Unstated) {
+    if at_work(world.phase(id)) {
         return Ok(());
     }
     Err(Refusal::state(&world.design, id))
@@ -124,8 +125,8 @@ fn peer_can_be_up(world: &World, peer: Id<BgpPeer>) -> Result<(), Refusal> {
         let carrier = world.links.carrier(&world.design, interface);
         return Err(Refusal::state(&world.design, carrier.unwrap_or(any)));
     }
-    let held = world.links.held.get(&interface);
-    if held.is_some_and(|held| held.iter().any(|(one, _)| *one == peer)) {
+    let test = world.links.tests.get(&interface);
+    if test.is_some_and(|test| test.holds(peer)) {
         let any = AnyId::BgpPeer(peer);
         return Err(not_now(world, any, "is held down by a failover test"));
     }
@@ -139,10 +140,8 @@ fn set_bgp(world: &mut World, id: AnyId, up: bool) {
             report(world, peer, up);
             if let Some(interface) = world.design[peer].virtual_interface.get() {
                 // What goes down by itself during a test does not come back when the test ends.
-                if !up && let Some(held) = world.links.held.get_mut(&interface) {
-                    for (_, was_up) in held.iter_mut().filter(|(of, _)| *of == peer) {
-                        *was_up = false;
-                    }
+                if !up && let Some(test) = world.links.tests.get_mut(&interface) {
+                    test.loses(|held| held == peer);
                 }
                 derive(world, interface);
             }
@@ -173,33 +172,21 @@ fn tunnels(world: &World, vpn: Id<VpnConnection>) -> Vec<Id<VpnTunnel>> {
 }
 
 fn set_vpn(world: &mut World, id: Id<VpnConnection>, up: bool) {
-    let word = Text::new(if up { "up" } else { "down" });
-    let new = world.field(word);
-    let old = std::mem::replace(&mut world.design[id].status, new);
-    if old.get() != Some(word) {
-        let id = AnyId::VpnConnection(id);
-        world.note_change(id, Some("bgp"), old.get(), Some(word));
-    }
+    let any = AnyId::VpnConnection(id);
+    world.set_word(any, "bgp", up_or_down(up), |design| &mut design[id].status);
 }
 
 fn set_tunnel(world: &mut World, id: Id<VpnTunnel>, up: bool) {
-    let old = world.design[id].status;
     // Exports write the words in capitals.
-    let word = match (
-        up,
-        old.get()
-            .is_some_and(|word| word.chars().all(char::is_uppercase)),
-    ) {
+    let old = world.design[id].status.get();
+    let capitals = old.is_some_and(|word| word.chars().all(char::is_uppercase));
+    let word = match (up, capitals) {
         (true, true) => "UP",
-        (true, false) => "up",
         (false, true) => "DOWN",
-        (false, false) => "down",
+        (up, false) => up_or_down(up),
     };
-    let word = Text::new(word);
-    world.design[id].status = world.field(word);
-    if old.get() != Some(word) {
-        world.note_change(AnyId::VpnTunnel(id), Some("bgp"), old.get(), Some(word));
-    }
+    let any = AnyId::VpnTunnel(id);
+    world.set_word(any, "bgp", word, |design| &mut design[id].status);
 }
 
 fn bfd_down(world: &World, happening: &Happening<'_>) -> Checked {

@@ -1,8 +1,8 @@
-//! Who sees what, and how long something that ended is still seen.
+//! Who sees what, how long something that ended is still seen, and in which network something lies.
 
 use super::peering::owner;
 use super::world::{World, same_account};
-use crate::model::AnyId;
+use crate::model::{AnyId, Design, Id, Link, Network, Subnet};
 use crate::profile::{Actor, Condition};
 use crate::source::Text;
 
@@ -21,6 +21,16 @@ impl Part {
     pub fn is_none(self) -> bool {
         !self.requester && !self.accepter
     }
+}
+
+/// The network of what lies in a network or in a subnet of one.
+pub(super) fn lies_in(
+    design: &Design,
+    network: Link<Network>,
+    subnet: Link<Subnet>,
+) -> Option<Id<Network>> {
+    let of_subnet = || design[subnet.get()?].network.get();
+    network.get().or_else(of_subnet)
 }
 
 impl World {

@@ -1,14 +1,35 @@
-//! Whether sessions are up, with everything that they run on.
+//! Words for states and sessions, and whether sessions are up, with everything that they run on.
 
 use super::engine::Simulation;
 use super::world::World;
-use crate::model::AnyId;
+use crate::model::{AnyId, ElementKind, Phase};
+use crate::profile::Profile;
 use crate::routing::Status;
+
+/// The first word of a provider for a phase of a kind, where its machine has one.
+pub(super) fn state_word(
+    profile: &Profile,
+    kind: ElementKind,
+    phase: Phase,
+) -> Option<&'static str> {
+    let machine = profile.machine(kind)?;
+    let row = machine.states.iter().find(|row| row.phase == phase)?;
+    Some(row.native)
+}
+
+/// Whether something in this phase does its work; of what nobody says anything, it is believed.
+pub(super) fn at_work(phase: Phase) -> bool {
+    matches!(phase, Phase::Active | Phase::Unstated)
+}
+
+/// How a session is reported.
+pub(super) fn up_or_down(up: bool) -> &'static str {
+    if up { "up" } else { "down" }
+}
 
 fn word(up: Option<bool>) -> &'static str {
     match up {
-        Some(true) => "up",
-        Some(false) => "down",
+        Some(up) => up_or_down(up),
         None => "unknown",
     }
 }

@@ -254,12 +254,11 @@ impl World {
         let AnyId::VirtualInterface(interface) = interface else {
             return None;
         };
-        let mut fitting = self.design.bgp_peers.iter().filter(|(_, peer)| {
-            peer.virtual_interface.get() == Some(interface)
-                && peer.head.state.is_live()
-                && peer.effective_family() == Some(family)
+        let mut fitting = self.links.peers(interface).iter().filter(|id| {
+            let peer = &self.design[**id];
+            peer.head.state.is_live() && peer.effective_family() == Some(family)
         });
-        let (only, _) = fitting.next()?;
+        let only = *fitting.next()?;
         fitting.next().is_none().then_some(AnyId::BgpPeer(only))
     }
 
@@ -302,6 +301,30 @@ impl World {
             region: self.text(region),
             origins: vec![self.place],
             ..Head::default()
+        }
+    }
+
+    /// Writes a status word of an element. Says so, and whether it is another one than before.
+    pub fn set_word(
+        &mut self,
+        of: AnyId,
+        name: &'static str,
+        word: &'static str,
+        field: impl FnOnce(&mut Design) -> &mut Field<Text>,
+    ) -> bool {
+        let word = Text::new(word);
+        let new = self.field(word);
+        let old = std::mem::replace(field(&mut self.design), new).get();
+        if old != Some(word) {
+            self.note_change(of, Some(name), old, Some(word));
+        }
+        old != Some(word)
+    }
+
+    /// Ends a transient state, where the element is in it.
+    pub fn pass(&mut self, id: AnyId, from: &str, to: &'static str) {
+        if self.design.head(id).state.word() == from {
+            self.set_state(id, to);
         }
     }
 
@@ -507,7 +530,7 @@ impl World {
         let _ = write!(
             sink,
             "{:?}{:?}{:?}{:?}",
-            links.cut, links.held, links.fell, links.without_bfd
+            links.cut, links.tests, links.fell, links.without_bfd
         );
         sink.0.finish()
     }

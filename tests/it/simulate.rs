@@ -9,6 +9,7 @@ mod many;
 mod properties;
 mod run;
 mod tables;
+mod told;
 mod whole;
 
 use std::path::{Path, PathBuf};

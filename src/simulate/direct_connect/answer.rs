@@ -4,12 +4,13 @@ use super::derive::{established, word};
 use crate::model::{AnyId, Asn, BgpPeer, Cidr, Family, Id, InterfaceType, Phase, VirtualInterface};
 use crate::profile::{AsnField, AsnScope, Profile, Takes};
 use crate::simulate::argument::Argument;
+use crate::simulate::named::printed;
 use crate::simulate::operation::Call;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
-use crate::source::Field;
+use crate::source::{Field, Scalar};
 
 /// An interface with all its members; keys are secret and are not among them.
 pub(super) fn put(world: &World, id: Id<VirtualInterface>, out: &mut Fields) {
@@ -19,9 +20,9 @@ pub(super) fn put(world: &World, id: Id<VirtualInterface>, out: &mut Fields) {
     out.put_some("ownerAccount", head.account.get());
     out.put("virtualInterfaceId", head.printed_id());
     out.put_some("location", interface.location.get());
-    let carrier = interface.connection.get();
-    let carrier = carrier.map(|carrier| world.design.head(carrier).printed_id());
-    out.put_some("connectionId", carrier.or(interface.connection.id.get()));
+    let carrier = interface.connection;
+    let carrier = printed(world, carrier.get(), carrier.id);
+    out.put_some("connectionId", carrier);
     out.put_some("virtualInterfaceType", interface.interface_type.get());
     out.put_some("virtualInterfaceName", head.name.get());
     out.put_some("vlan", interface.vlan.get());
@@ -36,16 +37,12 @@ pub(super) fn put(world: &World, id: Id<VirtualInterface>, out: &mut Fields) {
     out.put("virtualInterfaceState", head.state.word());
     out.put_some("mtu", interface.mtu.get());
     out.put_some("jumboFrameCapable", interface.jumbo_capable.get());
-    let gateway = interface.virtual_gateway.get();
-    let gateway = gateway.map(|gateway| world.design[gateway].head.printed_id());
-    out.put_some(
-        "virtualGatewayId",
-        gateway.or(interface.virtual_gateway.id.get()),
-    );
-    let gateway = interface.direct_connect_gateway.get();
-    let gateway = gateway.map(|gateway| world.design[gateway].head.printed_id());
-    let written = interface.direct_connect_gateway.id.get();
-    out.put_some("directConnectGatewayId", gateway.or(written));
+    let gateway = interface.virtual_gateway;
+    let any = gateway.get().map(AnyId::VirtualGateway);
+    out.put_some("virtualGatewayId", printed(world, any, gateway.id));
+    let gateway = interface.direct_connect_gateway;
+    let any = gateway.get().map(AnyId::DirectConnectGateway);
+    out.put_some("directConnectGatewayId", printed(world, any, gateway.id));
     let prefixes = interface.route_filter_prefixes.iter().flatten();
     for (at, cidr) in prefixes.filter_map(Field::get).enumerate() {
         let text = crate::source::Text::new(&cidr.to_string());
@@ -153,7 +150,7 @@ pub(super) fn blocks(call: &Call<'_>, name: &str) -> Result<Vec<Cidr>, Refusal> 
             continue;
         };
         for part in text.split(',') {
-            match super::create::block(part) {
+            match Cidr::parse(part.trim()) {
                 Some(block) if block.is_canonical() => blocks.push(block),
                 _ => {
                     let expected = "a list of blocks such as 10.0.0.0/16";

@@ -7,10 +7,11 @@ use crate::model::{
     Link, Target,
 };
 use crate::profile::Profile;
+use crate::simulate::named;
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
-use crate::simulate::world::{World, same_account};
+use crate::simulate::world::World;
 use crate::source::{Field, Text};
 
 type Association = DirectConnectGatewayAssociation;
@@ -26,17 +27,7 @@ pub(super) const ASSOCIABLE: &[ElementKind] =
 
 /// The Direct Connect gateway that a call names.
 pub(super) fn gateway(world: &World, call: &Call<'_>) -> Result<Id<DirectConnectGateway>, Refusal> {
-    let Some(given) = call.with.given(GATEWAY) else {
-        return Err(Refusal::missing(GATEWAY));
-    };
-    match given.element.filter(|id| world.exists(*id)) {
-        Some(AnyId::DirectConnectGateway(id)) => Ok(id),
-        _ => Err(Refusal::not_found(
-            ElementKind::DirectConnectGateway,
-            given.text,
-            call.profile,
-        )),
-    }
+    named::present(world, call, GATEWAY)
 }
 
 /// The virtual or transit gateway that a call names.
@@ -52,12 +43,85 @@ pub(super) fn other(world: &World, call: &Call<'_>) -> Result<AnyId, Refusal> {
     })
 }
 
-/// A transit gateway announces its allowed prefixes, so it needs some.
-pub(super) fn needs_prefixes(to: AnyId, allowed: &[Cidr]) -> Result<(), Refusal> {
+/// A transit gateway announces its allowed prefixes, so it needs some; `parameter` is where a call names them.
+pub(super) fn needs_prefixes(to: AnyId, allowed: &[Cidr], parameter: &str) -> Result<(), Refusal> {
     if matches!(to, AnyId::TransitGateway(_)) && allowed.is_empty() {
-        return Err(Refusal::missing(ADD));
+        return Err(Refusal::missing(parameter));
     }
     Ok(())
+}
+
+/// The live association of two gateways.
+pub(super) fn between(
+    world: &World,
+    gateway: Id<DirectConnectGateway>,
+    to: AnyId,
+) -> Option<Id<Association>> {
+    let mut all = live(world, AnyId::DirectConnectGateway(gateway));
+    all.find(|id| world.design[*id].to.get() == Some(to))
+}
+
+/// The prefixes that an association allows; `None` where they are not known.
+pub(super) fn allowed(world: &World, id: Id<Association>) -> Option<Vec<Cidr>> {
+    let association = &world.design[id];
+    match (&association.allowed_prefixes, association.to.get()) {
+        (Some(list), _) => Some(list.iter().filter_map(Field::get).collect()),
+        (None, Some(AnyId::VirtualGateway(gateway))) => network_blocks(world, gateway),
+        (None, _) => None,
+    }
+}
+
+/// A list of prefixes without some and with others.
+pub(super) fn changed(mut list: Vec<Cidr>, add: &[Cidr], remove: &[Cidr]) -> Vec<Cidr> {
+    list.retain(|cidr| !remove.contains(cidr));
+    for cidr in add {
+        if !list.contains(cidr) {
+            list.push(*cidr);
+        }
+    }
+    list
+}
+
+/// What stands against other prefixes of an association: its state, the limit, overlaps.
+pub(super) fn judge_change(
+    world: &World,
+    profile: &Profile,
+    id: Id<Association>,
+    allowed: Option<&[Cidr]>,
+    parameter: &str,
+) -> Result<(), Refusal> {
+    let association = &world.design[id];
+    if association.head.state.word() != "associated" {
+        let id = AnyId::DirectConnectGatewayAssociation(id);
+        return Err(Refusal::state(&world.design, id));
+    }
+    if let (Some(allowed), Some(to), Some(gateway)) =
+        (allowed, association.to.get(), association.gateway.get())
+    {
+        if matches!(to, AnyId::TransitGateway(_)) {
+            if allowed.is_empty() {
+                return Err(Refusal::value(parameter, "such that some prefix is left"));
+            }
+            prefixes(world, profile, gateway, allowed)?;
+        }
+        apart(world, gateway, to, allowed)?;
+    }
+    Ok(())
+}
+
+/// Gives an association other prefixes.
+pub(super) fn change(world: &mut World, id: Id<Association>, allowed: Option<Vec<Cidr>>) {
+    let any = AnyId::DirectConnectGatewayAssociation(id);
+    let old = &world.design[id].allowed_prefixes;
+    let old = old
+        .as_ref()
+        .map(|list| printed(list.iter().filter_map(Field::get)));
+    let text = allowed.as_ref().map(|list| printed(list.iter().copied()));
+    world.design[id].allowed_prefixes =
+        allowed.map(|list| list.into_iter().map(|cidr| world.field(cidr)).collect());
+    world.note_change(any, Some("allowed_prefixes"), old, text);
+    world.set_state(any, "updating");
+    world.will_settle(any, associated);
 }
 
 /// Adds an association. A virtual gateway without a list allows what its network has.
@@ -107,18 +171,12 @@ pub(super) fn make(
 }
 
 fn associated(world: &mut World, id: AnyId) {
-    if matches!(
-        world.design.head(id).state.word(),
-        "associating" | "updating"
-    ) {
-        world.set_state(id, "associated");
-    }
+    world.pass(id, "associating", "associated");
+    world.pass(id, "updating", "associated");
 }
 
 fn disassociated(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == "disassociating" {
-        world.set_state(id, "disassociated");
-    }
+    world.pass(id, "disassociating", "disassociated");
 }
 
 /// `CreateDirectConnectGatewayAssociation`: both gateways belong to the caller; one of another account is proposed instead.
@@ -126,11 +184,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     let allowed = blocks(call, ADD)?;
     let gateway = gateway(world, call)?;
     let to = other(world, call)?;
-    needs_prefixes(to, &allowed)?;
+    needs_prefixes(to, &allowed, ADD)?;
     for id in [AnyId::DirectConnectGateway(gateway), to] {
-        if !same_account(world.design.head(id).account.get(), call.caller) {
-            return Err(Refusal::role(&world.design, id, "its owner"));
-        }
+        named::right_owner(world, call, id, named::ITS_OWNER)?;
     }
     judge(world, call.profile, gateway, to, &allowed)?;
     let profile = call.profile;
@@ -141,82 +197,37 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
 }
 
 /// The association that a call names, by its id or by its gateways.
-fn named(world: &World, call: &Call<'_>) -> Result<Id<Association>, Refusal> {
+fn association(world: &World, call: &Call<'_>) -> Result<Id<Association>, Refusal> {
     const ID: &str = "associationId";
-    let kind = ElementKind::DirectConnectGatewayAssociation;
-    if let Some(given) = call.with.given(ID) {
-        return match given.element {
-            Some(any @ AnyId::DirectConnectGatewayAssociation(id))
-                if world.sees(call.caller, any) =>
-            {
-                Ok(id)
-            }
-            _ => Err(Refusal::not_found(kind, given.text, call.profile)),
-        };
+    if call.with.given(ID).is_some() {
+        return named::visible(world, call, ID);
     }
     if call.with.given(GATEWAY).is_none() {
         return Err(Refusal::missing(ID));
     }
     let gateway = gateway(world, call)?;
-    let Some(other) = call.with.given("virtualGatewayId") else {
-        return Err(Refusal::missing("virtualGatewayId"));
-    };
-    let mut all = live(world, AnyId::DirectConnectGateway(gateway));
-    all.find(|id| world.design[*id].to.get() == other.element && other.element.is_some())
+    let other = named::needed(call, "virtualGatewayId")?;
+    other
+        .element
+        .and_then(|to| between(world, gateway, to))
         .filter(|id| world.sees(call.caller, AnyId::DirectConnectGatewayAssociation(*id)))
-        .ok_or_else(|| Refusal::not_found(kind, other.text, call.profile))
+        .ok_or_else(|| {
+            let kind = ElementKind::DirectConnectGatewayAssociation;
+            Refusal::not_found(kind, other.text, call.profile)
+        })
 }
 
 /// `UpdateDirectConnectGatewayAssociation`.
 pub(super) fn update(world: &World, call: &Call<'_>) -> Checked {
     let (add, remove) = (blocks(call, ADD)?, blocks(call, REMOVE)?);
-    let id = named(world, call)?;
+    let id = association(world, call)?;
     let any = AnyId::DirectConnectGatewayAssociation(id);
-    let association = &world.design[id];
-    if !same_account(association.head.account.get(), call.caller) {
-        return Err(Refusal::role(
-            &world.design,
-            any,
-            "the owner of the Direct Connect gateway",
-        ));
-    }
-    if association.head.state.word() != "associated" {
-        return Err(Refusal::state(&world.design, any));
-    }
-    let known = match (&association.allowed_prefixes, association.to.get()) {
-        (Some(list), _) => Some(list.iter().filter_map(Field::get).collect()),
-        (None, Some(AnyId::VirtualGateway(gateway))) => network_blocks(world, gateway),
-        (None, _) => None,
-    };
-    let allowed: Option<Vec<Cidr>> = known.map(|known: Vec<Cidr>| {
-        let mut allowed: Vec<Cidr> = known.into_iter().filter(|c| !remove.contains(c)).collect();
-        let new = add.iter().filter(|c| !allowed.contains(c)).copied();
-        let new: Vec<Cidr> = new.collect();
-        allowed.extend(new);
-        allowed
-    });
-    if let (Some(allowed), Some(to), Some(gateway)) =
-        (&allowed, association.to.get(), association.gateway.get())
-    {
-        if matches!(to, AnyId::TransitGateway(_)) {
-            if allowed.is_empty() {
-                return Err(Refusal::value(REMOVE, "such that some prefix is left"));
-            }
-            prefixes(world, call.profile, gateway, allowed)?;
-        }
-        apart(world, gateway, to, allowed)?;
-    }
+    let needs = "the owner of the Direct Connect gateway";
+    named::right_owner(world, call, any, needs)?;
+    let allowed = allowed(world, id).map(|known| changed(known, &add, &remove));
+    judge_change(world, call.profile, id, allowed.as_deref(), REMOVE)?;
     Ok(Box::new(move |world| {
-        let old = &world.design[id].allowed_prefixes;
-        let old = old
-            .as_ref()
-            .map(|list| printed(list.iter().filter_map(Field::get)));
-        let text = allowed.as_ref().map(|list| printed(list.iter().copied()));
-        world.design[id].allowed_prefixes =
-            allowed.map(|list| list.into_iter().map(|cidr| world.field(cidr)).collect());
-        world.note_change(any, Some("allowed_prefixes"), old, text);
-        world.set_state(any, "updating");
-        world.will_settle(any, associated);
+        change(world, id, allowed);
         Done::new(move |world| put(world, id))
     }))
 }
@@ -228,7 +239,7 @@ fn printed(list: impl Iterator<Item = Cidr>) -> Text {
 
 /// `DeleteDirectConnectGatewayAssociation`, by the owner of either gateway.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let id = named(world, call)?;
+    let id = association(world, call)?;
     let any = AnyId::DirectConnectGatewayAssociation(id);
     if world.design[id].head.state.word() != "associated" {
         return Err(Refusal::state(&world.design, any));
@@ -246,9 +257,9 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
 pub(super) fn put(world: &World, id: Id<Association>) -> Fields {
     let association = &world.design[id];
     let mut fields = Fields::default();
-    let gateway = association.gateway.get();
-    let gateway = gateway.map(|id| world.design[id].head.printed_id());
-    fields.put_some(GATEWAY, gateway.or(association.gateway.id.get()));
+    let gateway = association.gateway.get().map(AnyId::DirectConnectGateway);
+    let gateway = named::printed(world, gateway, association.gateway.id);
+    fields.put_some(GATEWAY, gateway);
     fields.put_some(
         "directConnectGatewayOwnerAccount",
         association

@@ -3,6 +3,7 @@
 use super::derive::word;
 use crate::model::{AnyId, ElementKind, Id, InterfaceType, Phase, VirtualInterface};
 use crate::profile::{Counted, ErrorKind, MessageKind, Per};
+use crate::simulate::named::{needed, right_owner};
 use crate::simulate::operation::Call;
 use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
@@ -13,9 +14,7 @@ pub(super) const CARRIERS: &[ElementKind] = &[ElementKind::Connection, ElementKi
 
 /// The connection or group that a call names. A port of a group stands for the group: interfaces belong to that.
 pub(super) fn named(world: &World, call: &Call<'_>, parameter: &str) -> Result<AnyId, Refusal> {
-    let Some(given) = call.with.given(parameter) else {
-        return Err(Refusal::missing(parameter));
-    };
+    let given = needed(call, parameter)?;
     match given.element {
         Some(id) if !world.design.head(id).state.native.is_absent() || world.exists(id) => {
             Ok(world.links.grouped(id))
@@ -28,31 +27,28 @@ pub(super) fn named(world: &World, call: &Call<'_>, parameter: &str) -> Result<A
     }
 }
 
-/// Region, owner and state, in this order.
-pub(super) fn usable(world: &World, call: &Call<'_>, id: AnyId) -> Result<(), Refusal> {
-    let head = world.design.head(id);
-    if call.elsewhere(head.region.get()) {
-        return Err(Refusal::region(&world.design, id, head.region.get()));
-    }
-    if !same_account(head.account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, id, "its owner"));
-    }
+/// Refuses where the state of a connection or group takes no interfaces.
+pub(super) fn takes_interfaces(world: &World, id: AnyId) -> Result<(), Refusal> {
+    let phase = world.phase(id);
     let refuses = matches!(
-        head.state.phase,
+        phase,
         Phase::AwaitingAcceptance | Phase::Requested | Phase::Deleting
     );
-    if refuses || head.state.phase.is_terminal() {
+    if refuses || phase.is_terminal() {
         return Err(Refusal::state(&world.design, id));
     }
     Ok(())
 }
 
-/// Whether an interface still counts: it is neither deleted nor rejected.
-fn counts(world: &World, id: Id<VirtualInterface>) -> bool {
-    !matches!(
-        world.phase(AnyId::VirtualInterface(id)),
-        Phase::Deleted | Phase::Refused
-    )
+/// The interfaces of a connection, group or Direct Connect gateway that still count: those that are neither deleted nor rejected.
+pub(super) fn counted(world: &World, of: AnyId) -> impl Iterator<Item = Id<VirtualInterface>> + '_ {
+    let all = world.links.interfaces(of).iter().copied();
+    all.filter(|id| {
+        !matches!(
+            world.phase(AnyId::VirtualInterface(*id)),
+            Phase::Deleted | Phase::Refused
+        )
+    })
 }
 
 fn is_hosted(world: &World, id: AnyId) -> bool {
@@ -69,10 +65,6 @@ pub(super) fn room(
     carrier: AnyId,
     of: InterfaceType,
 ) -> Result<(), Refusal> {
-    let live = || {
-        let all = world.links.interfaces(carrier).iter().copied();
-        all.filter(|id| counts(world, *id))
-    };
     let refuse = |what: Counted, per: Per, have: usize| {
         let known = world.raised(call.profile, carrier, what, per).is_some();
         if known || sure(call, what, per) {
@@ -84,13 +76,13 @@ pub(super) fn room(
         return refuse(
             Counted::VirtualInterfaces,
             Per::HostedConnection,
-            live().count(),
+            counted(world, carrier).count(),
         );
     }
-    let transit = live()
+    let transit = counted(world, carrier)
         .filter(|id| world.design[*id].kind() == Some(InterfaceType::Transit))
         .count();
-    let all = live().count();
+    let all = counted(world, carrier).count();
     match of {
         InterfaceType::Transit => {
             refuse(
@@ -116,8 +108,8 @@ fn sure(call: &Call<'_>, what: Counted, per: Per) -> bool {
 
 /// Refuses where a live interface of the connection has the VLAN.
 pub(super) fn vlan_is_free(world: &World, carrier: AnyId, vlan: i64) -> Result<(), Refusal> {
-    let mut others = world.links.interfaces(carrier).iter().copied();
-    let other = others.find(|id| counts(world, *id) && world.design[*id].vlan.get() == Some(vlan));
+    let mut others = counted(world, carrier);
+    let other = others.find(|id| world.design[*id].vlan.get() == Some(vlan));
     match other {
         None => Ok(()),
         Some(other) => {
@@ -143,43 +135,6 @@ pub(super) fn is_redundant(world: &World, id: Id<VirtualInterface>) -> bool {
     redundancy.is_some_and(|word| word.eq_ignore_ascii_case("yes"))
 }
 
-/// The interface that a call names, as far as the caller sees it.
-pub(super) fn interface(
-    world: &World,
-    call: &Call<'_>,
-    parameter: &str,
-) -> Result<Id<VirtualInterface>, Refusal> {
-    let Some(given) = call.with.given(parameter) else {
-        return Err(Refusal::missing(parameter));
-    };
-    let found = match given.element {
-        Some(id @ AnyId::VirtualInterface(interface)) if world.sees(call.caller, id) => interface,
-        _ => {
-            return Err(Refusal::not_found(
-                ElementKind::VirtualInterface,
-                given.text,
-                call.profile,
-            ));
-        }
-    };
-    right_region(world, call, found)?;
-    Ok(found)
-}
-
-/// Refuses a call that is made in another region than that of the interface.
-pub(super) fn right_region(
-    world: &World,
-    call: &Call<'_>,
-    id: Id<VirtualInterface>,
-) -> Result<(), Refusal> {
-    let region = world.design[id].head.region.get();
-    if call.elsewhere(region) {
-        let id = AnyId::VirtualInterface(id);
-        return Err(Refusal::region(&world.design, id, region));
-    }
-    Ok(())
-}
-
 /// Whether the caller owns an interface.
 pub(super) fn owns(world: &World, call: &Call<'_>, id: Id<VirtualInterface>) -> bool {
     same_account(world.design[id].head.account.get(), call.caller)
@@ -191,12 +146,8 @@ pub(super) fn owner_only(
     call: &Call<'_>,
     id: Id<VirtualInterface>,
 ) -> Result<(), Refusal> {
-    if owns(world, call, id) {
-        return Ok(());
-    }
-    let id = AnyId::VirtualInterface(id);
     let needs = "the owner of the virtual interface";
-    Err(Refusal::role(&world.design, id, needs))
+    right_owner(world, call, AnyId::VirtualInterface(id), needs)
 }
 
 /// The state word of an interface.

@@ -8,13 +8,14 @@ use super::session::Session;
 use crate::model::{
     AnyId, AnyLink, Cidr, ElementKind, Family, Id, InterfaceType, Target, VirtualInterface,
 };
-use crate::profile::Profile;
+use crate::profile::{MtuRow, Profile};
+use crate::simulate::named;
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::tags::{self, Tags};
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
-use crate::source::{Field, Scalar, Text};
+use crate::source::{Field, Text};
 
 use InterfaceType::{Private, Public, Transit};
 
@@ -91,11 +92,11 @@ fn create(
         return Err(Refusal::value(&at("vlan"), &expected));
     }
     let mtu = call.with.number(&at("mtu"));
-    if let Some(mtu) = mtu
-        && rules.mtus.is_known()
-        && rules.mtu(of, mtu).is_none_or(|row| row.legacy)
-    {
-        return Err(Refusal::value(&at("mtu"), "1500 or 8500"));
+    if let (Some(mtu), Some(rows)) = (mtu, rules.mtus.get()) {
+        let sizes = offered(rows, of);
+        if !sizes.contains(&mtu) {
+            return Err(Refusal::value(&at("mtu"), &alternatives(&sizes)));
+        }
     }
     let filter = (of == Public)
         .then(|| route_filter(call, &at("routeFilterPrefixes")))
@@ -111,12 +112,20 @@ fn create(
     } else {
         gateway::named(world, call, Some(outer), of)?
     };
-    carrier::usable(world, call, carrier)?;
     let region = world.design.head(carrier).region.get();
+    let site_link = call.with.flag(&at("enableSiteLink"));
+    if site_link == Some(true) {
+        has_site_link(call, &at("enableSiteLink"), gateway, region)?;
+    }
+    named::right_region(world, call, carrier)?;
     if let Some(gateway) = gateway {
         gateway::right_region(world, gateway, region)?;
+    }
+    named::right_owner(world, call, carrier, named::ITS_OWNER)?;
+    if let Some(gateway) = gateway {
         gateway::right_owner(world, call, gateway)?;
     }
+    carrier::takes_interfaces(world, carrier)?;
     carrier::room(world, call, carrier, of)?;
     if let Some(gateway) = gateway {
         gateway::room(world, call.profile, gateway)?;
@@ -146,7 +155,7 @@ fn create(
         name,
         vlan,
         mtu,
-        site_link: call.with.flag(&at("enableSiteLink")),
+        site_link,
         filter,
         pools,
         rate_limit: call.with.text(&at("rateLimit")),
@@ -166,6 +175,51 @@ fn create(
         .created(AnyId::VirtualInterface(id))
         .noting(notes)
     }))
+}
+
+/// Traffic between interfaces is there for those of Direct Connect gateways, and not in every region.
+fn has_site_link(
+    call: &Call<'_>,
+    name: &str,
+    gateway: Option<Gateway>,
+    region: Option<Text>,
+) -> Result<(), Refusal> {
+    let Some(rule) = call.profile.interfaces.site_link.get() else {
+        return Ok(());
+    };
+    let of_virtual = matches!(gateway, Some(Gateway::Virtual(_)));
+    if of_virtual && rule.needs_direct_connect_gateway {
+        let expected = "left out, or false, where no Direct Connect gateway is given";
+        return Err(Refusal::value(name, expected));
+    }
+    let missing = |region: &Text| {
+        rule.missing_in
+            .iter()
+            .any(|start| region.starts_with(start))
+    };
+    match region.filter(missing) {
+        Some(region) => {
+            let expected = format!("left out, or false, in {region}");
+            Err(Refusal::value(name, &expected))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The packet sizes that are offered for a type of interface.
+fn offered(rows: &[MtuRow], of: InterfaceType) -> Vec<i64> {
+    let rows = rows.iter().filter(|row| row.of == of && !row.legacy);
+    rows.map(|row| row.mtu).collect()
+}
+
+/// Values of which one must be chosen, in words.
+fn alternatives(values: &[i64]) -> String {
+    let words: Vec<String> = values.iter().map(ToString::to_string).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => "left out".to_owned(),
+    }
 }
 
 /// Prefixes that the customer may announce: one value may hold several, separated by commas.
@@ -286,7 +340,28 @@ impl Wanted {
     }
 }
 
-/// A block as calls write it.
-pub(super) fn block(text: &str) -> Option<Cidr> {
-    Cidr::parse(text.trim())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packet_sizes_are_those_of_the_rows() {
+        let row = |of, mtu, legacy| MtuRow {
+            of,
+            mtu,
+            jumbo: mtu > 1500,
+            legacy,
+        };
+        let rows = [
+            row(Private, 1400, false),
+            row(Private, 9001, true),
+            row(Transit, 1500, false),
+            row(Private, 1600, false),
+            row(Private, 1700, false),
+        ];
+        let told = |of| alternatives(&offered(&rows, of));
+        assert_eq!(told(Private), "1400, 1600 or 1700");
+        assert_eq!(told(Transit), "1500");
+        assert_eq!(told(Public), "left out");
+    }
 }

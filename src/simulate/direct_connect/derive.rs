@@ -1,10 +1,10 @@
 //! What follows for interfaces and sessions from each other's states.
 
-use super::links::{at_work, carrier_up};
+use super::links::carrier_up;
 use crate::model::{AnyId, BgpPeer, Id, Phase, VirtualInterface};
 use crate::routing::{Switches, prefix_load};
+use crate::simulate::status::{at_work, up_or_down};
 use crate::simulate::world::World;
-use crate::source::Text;
 
 /// The words of `virtualInterfaceState` and `bgpPeerState` that calls and events lead to.
 pub(super) mod word {
@@ -26,14 +26,15 @@ pub(in crate::simulate) fn established(world: &World, id: Id<BgpPeer>) -> bool {
         return false;
     }
     let switches = Switches::of(world.profile_of(AnyId::BgpPeer(id)));
-    match prefix_load(&world.design, &switches, id) {
+    let said = world.links.announcements(AnyId::BgpPeer(id));
+    match prefix_load(&world.design, &switches, id, said) {
         (Some(announced), Some(most)) => announced <= most,
         _ => true,
     }
 }
 
 /// Whether an interface is up; `None` where that hangs on a session of which nothing is known.
-fn is_up(world: &World, id: Id<VirtualInterface>) -> Option<bool> {
+pub(super) fn is_up(world: &World, id: Id<VirtualInterface>) -> Option<bool> {
     if !carrier_up(world, id) {
         return Some(false);
     }
@@ -48,7 +49,8 @@ fn is_up(world: &World, id: Id<VirtualInterface>) -> Option<bool> {
     (!peers.iter().any(unknown)).then_some(false)
 }
 
-fn state_of(up: bool) -> &'static str {
+/// The state of an interface that is up or not.
+pub(super) fn state_of(up: bool) -> &'static str {
     if up { word::AVAILABLE } else { word::DOWN }
 }
 
@@ -66,6 +68,7 @@ pub(in crate::simulate) fn derive(world: &mut World, id: Id<VirtualInterface>) {
 
 /// What is announced on a session changed: too much of it takes the session down, and less brings it back.
 pub(in crate::simulate) fn announcements_changed(world: &mut World, session: AnyId) {
+    world.links.index_announcements(&world.design);
     if let AnyId::BgpPeer(peer) = session
         && let Some(interface) = world.design[peer].virtual_interface.get()
     {
@@ -75,19 +78,13 @@ pub(in crate::simulate) fn announcements_changed(world: &mut World, session: Any
 
 /// Reports a session up or down.
 pub(in crate::simulate) fn report(world: &mut World, id: Id<BgpPeer>, up: bool) {
-    let word = Text::new(if up { "up" } else { word::DOWN });
-    let new = world.field(word);
-    let old = std::mem::replace(&mut world.design[id].status, new);
-    if old.get() != Some(word) {
-        world.note_change(AnyId::BgpPeer(id), Some("bgp"), old.get(), Some(word));
-    }
+    let any = AnyId::BgpPeer(id);
+    world.set_word(any, "bgp", up_or_down(up), |design| &mut design[id].status);
 }
 
 /// A session that was created can be established from now on.
 pub(super) fn peer_ready(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == word::PENDING {
-        world.set_state(id, word::AVAILABLE);
-    }
+    world.pass(id, word::PENDING, word::AVAILABLE);
 }
 
 /// The addresses and number of a session on a public interface were found to be right.
@@ -117,9 +114,7 @@ pub(super) fn interface_ready(world: &mut World, id: AnyId) {
 
 /// A session is gone.
 pub(super) fn peer_gone(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == word::DELETING {
-        world.set_state(id, word::DELETED);
-    }
+    world.pass(id, word::DELETING, word::DELETED);
 }
 
 /// An interface is gone, and its sessions with it.

@@ -1,14 +1,16 @@
 //! The gateway that an interface leads to: whose it is, how many it has, and that virtual and transit gateways are not mixed.
 
+use super::carrier::counted;
 use crate::model::{
-    AnyId, DirectConnectGateway, ElementKind, Id, InterfaceType, Link, Phase, Target,
-    VirtualGateway, VirtualInterface,
+    AnyId, DirectConnectGateway, ElementKind, Id, InterfaceType, Link, Target, VirtualGateway,
+    VirtualInterface,
 };
 use crate::profile::{Counted, ErrorKind, MessageKind, Per, Profile};
+use crate::simulate::named;
 use crate::simulate::operation::Call;
 use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
-use crate::simulate::world::{World, same_account};
+use crate::simulate::world::World;
 use crate::source::Text;
 
 /// The gateway of an interface.
@@ -110,28 +112,7 @@ pub(super) fn right_region(
 
 /// Interface and gateway have one owner.
 pub(super) fn right_owner(world: &World, call: &Call<'_>, gateway: Gateway) -> Result<(), Refusal> {
-    let head = world.design.head(gateway.any());
-    if same_account(head.account.get(), call.caller) {
-        return Ok(());
-    }
-    Err(Refusal::role(&world.design, gateway.any(), "its owner"))
-}
-
-fn live_interfaces(
-    world: &World,
-    gateway: Id<DirectConnectGateway>,
-) -> impl Iterator<Item = Id<VirtualInterface>> + '_ {
-    let all = world
-        .links
-        .interfaces(AnyId::DirectConnectGateway(gateway))
-        .iter()
-        .copied();
-    all.filter(|id| {
-        !matches!(
-            world.phase(AnyId::VirtualInterface(*id)),
-            Phase::Deleted | Phase::Refused
-        )
-    })
+    named::right_owner(world, call, gateway.any(), named::ITS_OWNER)
 }
 
 /// Refuses where a Direct Connect gateway has as many interfaces as it may.
@@ -145,7 +126,7 @@ pub(super) fn room(world: &World, profile: &Profile, gateway: Gateway) -> Result
         AnyId::DirectConnectGateway(id),
         Counted::VirtualInterfaces,
         Per::DirectConnectGateway,
-        live_interfaces(world, id).count(),
+        counted(world, AnyId::DirectConnectGateway(id)).count(),
     )
 }
 
@@ -168,7 +149,7 @@ fn serves(world: &World, id: Id<DirectConnectGateway>, transit: bool) -> Option<
         association.to.get().filter(|to| live && to.kind() == kind)
     });
     associated.or_else(|| {
-        live_interfaces(world, id)
+        counted(world, AnyId::DirectConnectGateway(id))
             .find(|interface| world.design[*interface].kind() == Some(of))
             .map(AnyId::VirtualInterface)
     })

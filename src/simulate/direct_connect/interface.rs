@@ -1,15 +1,18 @@
 //! Interfaces that are there: confirmed by their owner, deleted, listed.
 
 use super::answer;
-use super::carrier::{self, interface, owner_only, owns, state, waits};
+use super::carrier::{self, owner_only, owns, state, waits};
 use super::derive::{drop_peers, interface_gone, interface_ready, word};
 use super::gateway::{self, Gateway};
-use crate::model::{AnyId, ElementKind, Id, InterfaceType, VirtualInterface};
+use crate::model::{AnyId, Id, InterfaceType, VirtualInterface};
+use crate::profile::{ErrorKind, MessageKind};
+use crate::simulate::named::{happens_to, right_region, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::page::Page;
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
+use crate::source::Text;
 
 const ID: &str = "virtualInterfaceId";
 
@@ -41,12 +44,13 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
     // Whether exactly one gateway is named comes before whether the interface is there.
     let gateway = gateway::named(world, call, None, of);
     if let Err(refusal) = &gateway
-        && refusal.kind != crate::profile::ErrorKind::NotFound
+        && refusal.kind != ErrorKind::NotFound
     {
         return Err(refusal.clone());
     }
-    let id = interface(world, call, ID)?;
+    let id = visible::<VirtualInterface>(world, call, ID)?;
     let gateway = gateway?;
+    right_region(world, call, AnyId::VirtualInterface(id))?;
     if let Some(gateway) = gateway {
         gateway::right_region(world, gateway, world.design[id].head.region.get())?;
     }
@@ -54,9 +58,12 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
     if let Some(gateway) = gateway {
         gateway::right_owner(world, call, gateway)?;
     }
-    if world.design[id].kind() != Some(of) || !waits(world, id) {
+    if !waits(world, id) {
         let id = AnyId::VirtualInterface(id);
         return Err(Refusal::state(&world.design, id));
+    }
+    if world.design[id].kind() != Some(of) {
+        return Err(other_type(world, id));
     }
     if let Some(gateway) = gateway {
         gateway::room(world, call.profile, gateway)?;
@@ -85,10 +92,21 @@ fn confirm(world: &World, call: &Call<'_>, of: InterfaceType) -> Checked {
     }))
 }
 
+/// The refusal to confirm an interface as one of another type.
+fn other_type(world: &World, id: Id<VirtualInterface>) -> Refusal {
+    let interface = &world.design[id];
+    let of = interface.interface_type.get();
+    let of = of.map_or("of a type that is not known", Text::as_str);
+    let message = format!("{} is {of}", interface.head.printed_id());
+    Refusal::new(ErrorKind::InvalidState, MessageKind::WrongState, message)
+        .about(&world.design, AnyId::VirtualInterface(id))
+}
+
 /// `DeleteVirtualInterface`: an owner who deletes what was not confirmed yet rejects it.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let id = interface(world, call, ID)?;
+    let id = visible::<VirtualInterface>(world, call, ID)?;
     let any = AnyId::VirtualInterface(id);
+    right_region(world, call, any)?;
     if !world.design[id].head.state.is_live() {
         return Err(Refusal::state(&world.design, any));
     }
@@ -96,7 +114,7 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
     let caller = call.caller;
     Ok(Box::new(move |world| {
         world.stop_timer(any, super::failover::END);
-        world.links.held.remove(&id);
+        world.links.tests.remove(&id);
         drop_peers(world, id);
         if rejects {
             for peer in world.links.peers(id).to_vec() {
@@ -151,30 +169,18 @@ pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
         (None, None) => world.design.virtual_interfaces.ids().collect(),
     };
     listed.retain(|id| runs_on(id) && shown(id));
-    let (listed, next) = page.of(listed);
-    Ok(Box::new(move |_| {
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            for (at, id) in listed.iter().enumerate() {
-                fields.below(&format!("virtualInterfaces.{at}"), |fields| {
-                    answer::put(world, *id, fields);
-                });
-            }
-            fields.put_some("nextToken", next);
-            fields
-        })
-    }))
+    page.answer(
+        listed,
+        ["virtualInterfaces", "nextToken"],
+        |world, id, fields| {
+            answer::put(world, *id, fields);
+        },
+    )
 }
 
 /// Approval of a public interface by AWS, which comes without a call.
 pub(super) fn approve(world: &World, happening: &crate::simulate::event::Happening<'_>) -> Checked {
-    let Some(AnyId::VirtualInterface(id)) = happening.of else {
-        return Err(Refusal::not_found(
-            ElementKind::VirtualInterface,
-            happening.reference,
-            world.profiles.get(world.provider),
-        ));
-    };
+    let id = happens_to::<VirtualInterface>(world, happening)?;
     let any = AnyId::VirtualInterface(id);
     if state(world, id) != word::VERIFYING {
         return Err(Refusal::state(&world.design, any));

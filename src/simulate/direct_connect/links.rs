@@ -1,14 +1,18 @@
-//! What hangs on what: interfaces on connections and gateways, sessions on interfaces, associations on gateways. So that one call does
-//! not walk all elements.
+//! What hangs on what: interfaces on connections and gateways, sessions on interfaces and route servers, associations on gateways. So
+//! that one call does not walk all elements.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::failover::Test;
 use crate::model::{
     AnyId, BgpPeer, Connection, Design, DirectConnectGatewayAssociation,
-    DirectConnectGatewayAttachment, Id, Lag, Phase, RouteServerPeer, Time, VirtualInterface,
+    DirectConnectGatewayAttachment, Id, Lag, RouteServerPeer, Time, VirtualInterface,
 };
+use crate::simulate::route_server::server_of;
+use crate::simulate::status::at_work;
 use crate::simulate::world::World;
 use crate::source::Span;
 
@@ -21,10 +25,15 @@ pub struct Links {
     attachments: FxHashMap<Id<VirtualInterface>, Vec<Id<DirectConnectGatewayAttachment>>>,
     members: FxHashMap<Id<Lag>, BTreeSet<Id<Connection>>>,
     group: FxHashMap<Id<Connection>, Id<Lag>>,
+    server_peers: FxHashMap<AnyId, Vec<Id<RouteServerPeer>>>,
+    /// The ends of all sessions of interfaces.
+    ends: FxHashSet<IpAddr>,
+    /// Where the list of announcements speaks of a session.
+    announcements: FxHashMap<AnyId, Vec<usize>>,
     /// Sessions that went down with what carries them.
     pub(in crate::simulate) cut: BTreeSet<Id<BgpPeer>>,
-    /// Sessions that a failover test holds down, by interface, and whether each was up before.
-    pub(in crate::simulate) held: BTreeMap<Id<VirtualInterface>, Vec<(Id<BgpPeer>, bool)>>,
+    /// Failover tests that run.
+    pub(in crate::simulate) tests: BTreeMap<Id<VirtualInterface>, Test>,
     /// Sessions of route servers that went down, and the step and time in which each did.
     pub(in crate::simulate) fell: BTreeMap<Id<RouteServerPeer>, (Span, Time)>,
     /// Sessions whose fast failure detection reports the neighbour as gone, where no field of the element says so.
@@ -52,6 +61,7 @@ impl Links {
             all.add_interface(design, id);
         }
         for (id, peer) in design.bgp_peers.iter() {
+            all.ends.extend(ends(peer));
             if let Some(interface) = peer.virtual_interface.get() {
                 all.peers.entry(interface).or_default().push(id);
             }
@@ -64,6 +74,10 @@ impl Links {
                 all.attachments.entry(interface).or_default().push(id);
             }
         }
+        for id in design.route_server_peers.ids() {
+            all.add_server_peer(design, id);
+        }
+        all.index_announcements(design);
         all
     }
 
@@ -92,8 +106,40 @@ impl Links {
     }
 
     /// A session is there.
-    pub(super) fn add_peer(&mut self, interface: Id<VirtualInterface>, peer: Id<BgpPeer>) {
+    pub(super) fn add_peer(
+        &mut self,
+        design: &Design,
+        interface: Id<VirtualInterface>,
+        peer: Id<BgpPeer>,
+    ) {
+        self.ends.extend(ends(&design[peer]));
         self.peers.entry(interface).or_default().push(peer);
+    }
+
+    /// A session of a route server is there.
+    pub(in crate::simulate) fn add_server_peer(
+        &mut self,
+        design: &Design,
+        id: Id<RouteServerPeer>,
+    ) {
+        let peer = &design[id];
+        let carriers = [
+            peer.endpoint.get().map(AnyId::RouteServerEndpoint),
+            server_of(design, peer).map(AnyId::RouteServer),
+        ];
+        for carrier in carriers.into_iter().flatten() {
+            self.server_peers.entry(carrier).or_default().push(id);
+        }
+    }
+
+    /// The list of announcements changed.
+    pub(super) fn index_announcements(&mut self, design: &Design) {
+        self.announcements.clear();
+        for (at, entry) in design.about.advertise.iter().enumerate() {
+            if let Some(session) = entry.session.get() {
+                self.announcements.entry(session).or_default().push(at);
+            }
+        }
     }
 
     /// An association is there.
@@ -146,6 +192,24 @@ impl Links {
         self.peers.get(&of).map_or(&[], Vec::as_slice)
     }
 
+    /// The sessions of a route server or of one of its endpoints, also those that are gone.
+    #[must_use]
+    pub fn server_peers(&self, of: AnyId) -> &[Id<RouteServerPeer>] {
+        self.server_peers.get(&of).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the list of announcements speaks of a session.
+    #[must_use]
+    pub fn announcements(&self, of: AnyId) -> &[usize] {
+        self.announcements.get(&of).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an address is an end of a session, also of one that is gone.
+    #[must_use]
+    pub fn is_end(&self, address: IpAddr) -> bool {
+        self.ends.contains(&address)
+    }
+
     /// The associations of a gateway of any kind, also those that are gone.
     #[must_use]
     pub fn associations(&self, of: AnyId) -> &[Id<DirectConnectGatewayAssociation>] {
@@ -159,9 +223,9 @@ impl Links {
     }
 }
 
-/// Whether something in this phase does its work; of what nobody says anything, it is believed.
-pub(super) fn at_work(phase: Phase) -> bool {
-    matches!(phase, Phase::Active | Phase::Unstated)
+fn ends(peer: &BgpPeer) -> impl Iterator<Item = IpAddr> {
+    let ends = [peer.provider_address.get(), peer.customer_address.get()];
+    ends.into_iter().flatten().map(|end| end.address)
 }
 
 /// Whether enough members of a group are operational: at least one, and no fewer than it needs. A group whose members are not known is believed.

@@ -1,33 +1,17 @@
 //! Connections that go down and come back, and what that does to groups, interfaces and sessions.
 
 use super::derive::{derive, report, word};
-use super::links::{at_work, enough_links};
-use crate::model::{AnyId, Connection, ElementKind, Id, Lag, Phase};
+use super::links::enough_links;
+use crate::model::{AnyId, Connection, Id, Lag, Phase};
 use crate::simulate::event::Happening;
+use crate::simulate::named::happens_to;
 use crate::simulate::operation::{Checked, Done};
 use crate::simulate::refusal::Refusal;
+use crate::simulate::status::{at_work, state_word};
 use crate::simulate::world::World;
 
-fn connection(world: &World, happening: &Happening<'_>) -> Result<Id<Connection>, Refusal> {
-    match happening.of {
-        Some(AnyId::Connection(id)) => Ok(id),
-        _ => Err(Refusal::not_found(
-            ElementKind::Connection,
-            happening.reference,
-            world.profiles.get(world.provider),
-        )),
-    }
-}
-
-/// The provider's word of a kind for a meaning, where its machine has one.
-fn word_of(world: &World, id: AnyId, phase: Phase) -> Option<&'static str> {
-    let machine = world.profile_of(id).machine(id.kind())?;
-    let row = machine.states.iter().find(|row| row.phase == phase)?;
-    Some(row.native)
-}
-
 fn put(world: &mut World, id: AnyId, phase: Phase) {
-    if let Some(word) = word_of(world, id, phase)
+    if let Some(word) = state_word(world.profile_of(id), id.kind(), phase)
         && world.phase(id) != phase
     {
         world.set_state(id, word);
@@ -36,7 +20,7 @@ fn put(world: &mut World, id: AnyId, phase: Phase) {
 
 /// The connection goes down: alone, all its sessions do; as a port of a group, only if too few ports are left.
 pub(super) fn down(world: &World, happening: &Happening<'_>) -> Checked {
-    let id = connection(world, happening)?;
+    let id = happens_to::<Connection>(world, happening)?;
     let any = AnyId::Connection(id);
     let can = matches!(
         world.phase(any),
@@ -57,7 +41,7 @@ pub(super) fn down(world: &World, happening: &Happening<'_>) -> Checked {
 
 /// The connection comes back. Sessions come back with it only where the scenario chose so.
 pub(super) fn up(world: &World, happening: &Happening<'_>) -> Checked {
-    let id = connection(world, happening)?;
+    let id = happens_to::<Connection>(world, happening)?;
     let any = AnyId::Connection(id);
     let can = matches!(
         world.phase(any),
@@ -105,9 +89,9 @@ fn cut(world: &mut World, carrier: AnyId) {
         }
         // What a test holds down does not come back by its end either.
         if !world.chosen.auto_recover
-            && let Some(held) = world.links.held.get_mut(&interface)
+            && let Some(test) = world.links.tests.get_mut(&interface)
         {
-            held.iter_mut().for_each(|(_, up)| *up = false);
+            test.loses(|_| true);
         }
         derive(world, interface);
     }

@@ -1,12 +1,13 @@
 //! Sessions of interfaces: created and deleted.
 
 use super::answer;
-use super::carrier::{interface, is_redundant, owner_only, right_region};
+use super::carrier::{is_redundant, owner_only};
 use super::derive::{derive, peer_gone, peer_ready, peer_verified, report, word};
 use super::interface::takes_sessions;
 use super::session::Session;
 use crate::model::{AnyId, BgpPeer, ElementKind, Id, InterfaceType, LinkAddress, VirtualInterface};
 use crate::profile::{ErrorKind, MessageKind};
+use crate::simulate::named::{right_region, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
@@ -39,7 +40,8 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         return Err(Refusal::missing(ID));
     }
     let session = Session::read(world, call, "newBGPPeer", of, false)?;
-    let id = interface(world, call, ID)?;
+    let id = visible::<VirtualInterface>(world, call, ID)?;
+    right_region(world, call, AnyId::VirtualInterface(id))?;
     owner_only(world, call, id)?;
     takes_sessions(world, id)?;
     let family = session.family();
@@ -99,11 +101,8 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
     });
     let no_such = |text| Refusal::not_found(ElementKind::BgpPeer, text, call.profile);
     let id = match (call.with.given(ID), of_peer, by_id) {
-        (Some(_), _, _) => interface(world, call, ID)?,
-        (None, Some(id), _) if world.sees(call.caller, AnyId::VirtualInterface(id)) => {
-            right_region(world, call, id)?;
-            id
-        }
+        (Some(_), _, _) => visible::<VirtualInterface>(world, call, ID)?,
+        (None, Some(id), _) if world.sees(call.caller, AnyId::VirtualInterface(id)) => id,
         (None, _, given) => {
             let text = given.map_or_else(|| crate::source::Text::new(""), |given| given.text);
             return Err(no_such(text));
@@ -128,6 +127,7 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
             text.unwrap_or_else(|| crate::source::Text::new("")),
         ));
     };
+    right_region(world, call, AnyId::VirtualInterface(id))?;
     owner_only(world, call, id)?;
     if !world.design[id].head.state.is_live() {
         let id = AnyId::VirtualInterface(id);

@@ -1,13 +1,14 @@
 //! Proposals of associations, where the two gateways belong to different accounts.
 
 use super::answer::blocks;
-use super::association::{self, ADD, GATEWAY, OVERRIDE, needs_prefixes, put_other};
+use super::association::{self, ADD, GATEWAY, OVERRIDE, REMOVE, needs_prefixes, put_other};
 use super::conflicts::judge;
 use crate::model::{
-    AnyId, AnyLink, Cidr, DirectConnectGatewayProposal as Proposal, ElementKind, Id, Link, Seconds,
+    AnyId, AnyLink, Cidr, DirectConnectGatewayProposal as Proposal, ElementKind, Link, Seconds,
     Target,
 };
 use crate::profile::{Delay, Profile, Trigger};
+use crate::simulate::named::{ITS_OWNER, printed, right_owner, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::Fields;
@@ -42,12 +43,9 @@ fn expire(world: &mut World, id: AnyId) {
 
 /// `CreateDirectConnectGatewayAssociationProposal`, by the owner of the virtual or transit gateway.
 pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
-    let wanted = blocks(call, ADD)?;
+    let (add, remove) = (blocks(call, ADD)?, blocks(call, REMOVE)?);
     let gateway = association::gateway(world, call)?;
     let to = association::other(world, call)?;
-    if !same_account(world.design.head(to).account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, to, "its owner"));
-    }
     let owner = call.with.text("directConnectGatewayOwnerAccount");
     if !same_account(world.design[gateway].head.account.get(), owner) {
         let text = world.design[gateway].head.printed_id();
@@ -57,6 +55,13 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
             call.profile,
         ));
     }
+    right_owner(world, call, to, ITS_OWNER)?;
+    // What is allowed so far is changed; where nothing is associated yet, nothing is allowed.
+    let wanted = match association::between(world, gateway, to) {
+        Some(known) => association::allowed(world, known),
+        None => Some(Vec::new()),
+    };
+    let wanted = wanted.map(|known| association::changed(known, &add, &remove));
     let profile = call.profile;
     Ok(Box::new(move |world| {
         let id = world.new_id(ElementKind::DirectConnectGatewayProposal, profile);
@@ -75,7 +80,8 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
                 kinds: association::ASSOCIABLE,
                 target: Target::To(to),
             },
-            requested_prefixes: Some(wanted.into_iter().map(|cidr| world.field(cidr)).collect()),
+            requested_prefixes: wanted
+                .map(|list| list.into_iter().map(|cidr| world.field(cidr)).collect()),
         };
         let any = world.add(proposal, REQUESTED);
         if let Some(time) = lifetime(profile) {
@@ -85,27 +91,11 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     }))
 }
 
-fn named(world: &World, call: &Call<'_>) -> Result<Id<Proposal>, Refusal> {
-    let Some(given) = call.with.given(ID) else {
-        return Err(Refusal::missing(ID));
-    };
-    match given.element {
-        Some(any @ AnyId::DirectConnectGatewayProposal(id)) if world.sees(call.caller, any) => {
-            Ok(id)
-        }
-        _ => Err(Refusal::not_found(
-            ElementKind::DirectConnectGatewayProposal,
-            given.text,
-            call.profile,
-        )),
-    }
-}
-
 /// `AcceptDirectConnectGatewayAssociationProposal`, by the owner of the Direct Connect gateway.
 pub(super) fn accept(world: &World, call: &Call<'_>) -> Checked {
     let own = call.with.get(OVERRIDE).is_some();
     let chosen = blocks(call, OVERRIDE)?;
-    let id = named(world, call)?;
+    let id = visible::<Proposal>(world, call, ID)?;
     let any = AnyId::DirectConnectGatewayProposal(id);
     let gateway = association::gateway(world, call)?;
     let proposal = &world.design[id];
@@ -117,11 +107,8 @@ pub(super) fn accept(world: &World, call: &Call<'_>) -> Checked {
         ));
     };
     if !same_account(world.design[gateway].head.account.get(), call.caller) {
-        return Err(Refusal::role(
-            &world.design,
-            any,
-            "the owner of the Direct Connect gateway",
-        ));
+        let needs = "the owner of the Direct Connect gateway";
+        return Err(Refusal::role(&world.design, any, needs));
     }
     let owner = call.with.text("associatedGatewayOwnerAccount");
     if !same_account(world.design.head(to).account.get(), owner) {
@@ -133,19 +120,33 @@ pub(super) fn accept(world: &World, call: &Call<'_>) -> Checked {
     if proposal.head.state.word() != REQUESTED {
         return Err(Refusal::state(&world.design, any));
     }
-    let requested = proposal.requested_prefixes.iter().flatten();
-    let allowed: Vec<Cidr> = if own {
-        chosen
+    let requested = proposal.requested_prefixes.as_ref();
+    let allowed: Option<Vec<Cidr>> = if own {
+        Some(chosen)
     } else {
-        requested.filter_map(Field::get).collect()
+        requested.map(|list| list.iter().filter_map(Field::get).collect())
     };
-    needs_prefixes(to, &allowed)?;
-    judge(world, call.profile, gateway, to, &allowed)?;
+    // The owner of a gateway that is associated already proposes other prefixes.
+    let known = association::between(world, gateway, to);
+    if let Some(known) = known {
+        let allowed = allowed.as_deref();
+        association::judge_change(world, call.profile, known, allowed, OVERRIDE)?;
+    } else {
+        let allowed = allowed.as_deref().unwrap_or_default();
+        needs_prefixes(to, allowed, OVERRIDE)?;
+        judge(world, call.profile, gateway, to, allowed)?;
+    }
     let profile = call.profile;
     Ok(Box::new(move |world| {
         world.stop_timer(any, EXPIRY);
         world.set_state(any, ACCEPTED);
-        let made = association::make(world, profile, gateway, to, allowed);
+        let made = match known {
+            Some(known) => {
+                association::change(world, known, allowed);
+                known
+            }
+            None => association::make(world, profile, gateway, to, allowed.unwrap_or_default()),
+        };
         Done::new(move |world| association::put(world, made))
             .created(AnyId::DirectConnectGatewayAssociation(made))
     }))
@@ -153,7 +154,7 @@ pub(super) fn accept(world: &World, call: &Call<'_>) -> Checked {
 
 /// `DeleteDirectConnectGatewayAssociationProposal`, by either side.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let id = named(world, call)?;
+    let id = visible::<Proposal>(world, call, ID)?;
     let any = AnyId::DirectConnectGatewayProposal(id);
     if world.design[id].head.state.word() != REQUESTED {
         return Err(Refusal::state(&world.design, any));
@@ -174,7 +175,8 @@ fn put(world: &World, id: AnyId) -> Fields {
     };
     let proposal = &world.design[id];
     fields.put(ID, proposal.head.printed_id());
-    fields.put_some(GATEWAY, proposal.gateway.id.get());
+    let gateway = proposal.gateway.get().map(AnyId::DirectConnectGateway);
+    fields.put_some(GATEWAY, printed(world, gateway, proposal.gateway.id));
     fields.put_some(
         "directConnectGatewayOwnerAccount",
         proposal.gateway_owner.get(),
@@ -183,10 +185,19 @@ fn put(world: &World, id: AnyId) -> Fields {
     fields.below("associatedGateway", |fields| {
         put_other(world, &proposal.to, fields);
     });
-    let prefixes = proposal.requested_prefixes.iter().flatten();
-    for (at, cidr) in prefixes.filter_map(Field::get).enumerate() {
-        let path = format!("requestedAllowedPrefixesToDirectConnectGateway.{at}.cidr");
-        fields.put(&path, Text::new(&cidr.to_string()));
+    let ends = proposal.gateway.get().zip(proposal.to.get());
+    let known = ends.and_then(|(gateway, to)| association::between(world, gateway, to));
+    let existing = known.and_then(|known| association::allowed(world, known));
+    let requested = proposal.requested_prefixes.iter().flatten();
+    let requested = requested.filter_map(Field::get);
+    for (name, list) in [
+        ("existing", existing.unwrap_or_default()),
+        ("requested", requested.collect()),
+    ] {
+        for (at, cidr) in list.into_iter().enumerate() {
+            let path = format!("{name}AllowedPrefixesToDirectConnectGateway.{at}.cidr");
+            fields.put(&path, Text::new(&cidr.to_string()));
+        }
     }
     fields
 }

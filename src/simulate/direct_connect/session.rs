@@ -1,10 +1,10 @@
 //! What a call says about a BGP session: family, AS number, addresses, key.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr};
 
 use super::derive::word;
 use crate::model::{
-    AnyId, Asn, BgpPeer, Cidr, ElementKind, Family, Id, InterfaceType, Link, LinkAddress, Target,
+    AnyId, Asn, BgpPeer, ElementKind, Family, Id, InterfaceType, Link, LinkAddress, Target,
     VirtualInterface,
 };
 use crate::profile::{AsnField, Profile, Takes};
@@ -41,7 +41,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Reads the members below `outer` of a call. `asn_needed`: a new interface needs the customer's AS number, a further session takes that of the others.
+    /// Reads the members below `outer` of a call. `asn_needed`: a new interface needs the customer's AS number; the model of the service
+    /// does not require one of a further session, and what that then has is not documented, so it stays unknown.
     pub(super) fn read(
         world: &World,
         call: &Call<'_>,
@@ -75,6 +76,12 @@ impl Session {
             notes: Vec::new(),
         };
         session.judge_asn(world, call, &at("asn"), &at("asnLong"), of)?;
+        if asn.is_none() && asn_long.is_none() {
+            session.notes.push(Note::new(
+                "asn_unknown",
+                "no AS number is given, and which one the session then has is not documented; it stays unknown",
+            ));
+        }
         Ok(session)
     }
 
@@ -162,10 +169,15 @@ impl Session {
         interface: Id<VirtualInterface>,
         state: &'static str,
     ) -> Id<BgpPeer> {
-        let (provider, customer) = match self.ends {
-            Ends::Given(provider, customer) => (provider, customer),
+        let ends = match self.ends {
+            Ends::Given(provider, customer) => Some((provider, customer)),
             Ends::Assigned => assigned(world, profile, self.family),
         };
+        let end = |which: Option<LinkAddress>| match which {
+            Some(end) => world.field(end),
+            None => Field::Absent,
+        };
+        let (provider, customer) = (end(ends.map(|e| e.0)), end(ends.map(|e| e.1)));
         let id = world.new_id(ElementKind::BgpPeer, profile);
         let head = &world.design[interface].head;
         let (account, region, printed) = (head.account.get(), head.region.get(), head.printed_id());
@@ -186,8 +198,8 @@ impl Session {
             family: world.field(self.family),
             asn: asn(self.asn),
             asn_long: asn(self.asn_long),
-            provider_address: world.field(provider),
-            customer_address: world.field(customer),
+            provider_address: provider,
+            customer_address: customer,
             status: world.field(Text::new(word::DOWN)),
             device,
             logical_device,
@@ -195,7 +207,7 @@ impl Session {
         };
         match world.add(peer, state) {
             AnyId::BgpPeer(peer) => {
-                world.links.add_peer(interface, peer);
+                world.links.add_peer(&world.design, interface, peer);
                 peer
             }
             _ => Id::new(usize::MAX),
@@ -285,46 +297,39 @@ fn ends(
     Ok(Ends::Given(provider, customer))
 }
 
-/// The next link that nothing has: the first address is the provider's, the second the customer's.
-fn assigned(world: &mut World, profile: &Profile, family: Family) -> (LinkAddress, LinkAddress) {
+/// The next link that nothing has: the first address is the provider's, the second the customer's. `None` where the provider's pool
+/// is not known.
+fn assigned(
+    world: &mut World,
+    profile: &Profile,
+    family: Family,
+) -> Option<(LinkAddress, LinkAddress)> {
+    let (base, whole, len, counter) = match family {
+        Family::Ipv4 => {
+            let pool = profile.interfaces.link_assigned_from.get()?;
+            (pool.first(), 32, ASSIGNED_IPV4, "assigned-ipv4-link-")
+        }
+        Family::Ipv6 => {
+            let len = profile.interfaces.link_ipv6.get()?;
+            let base = u128::from(ASSIGNED_IPV6);
+            (base, 128, len, "assigned-ipv6-link-")
+        }
+    };
+    let step = 1u128.checked_shl(u32::from(whole - len.min(whole)))?;
     loop {
-        let (base, step, len) = match family {
-            Family::Ipv4 => {
-                let pool = profile.interfaces.link_assigned_from.get();
-                let base = pool.map_or(0xa9fe_0000, Cidr::first);
-                (base, 1u128 << (32 - ASSIGNED_IPV4), ASSIGNED_IPV4)
-            }
-            Family::Ipv6 => {
-                let len = profile.interfaces.link_ipv6.get().unwrap_or(125);
-                (
-                    u128::from(ASSIGNED_IPV6),
-                    1u128 << (128 - len.min(128)),
-                    len,
-                )
-            }
-        };
-        let number = world.count(Text::new(match family {
-            Family::Ipv4 => "assigned-ipv4-link-",
-            Family::Ipv6 => "assigned-ipv6-link-",
-        }));
+        let number = world.count(Text::new(counter));
         let first = base + u128::from(number - 1) * step;
-        let link = |address: u128| LinkAddress {
-            address: match family {
-                Family::Ipv4 => {
-                    IpAddr::V4(Ipv4Addr::from(u32::try_from(address).unwrap_or(u32::MAX)))
-                }
-                Family::Ipv6 => IpAddr::V6(Ipv6Addr::from(address)),
-            },
-            len: Some(len),
+        let address = |at: u128| match family {
+            Family::Ipv4 => u32::try_from(at).ok().map(|at| IpAddr::V4(at.into())),
+            Family::Ipv6 => Some(IpAddr::V6(at.into())),
         };
-        let (provider, customer) = (link(first + 1), link(first + 2));
-        let free = world.design.bgp_peers.iter().all(|(_, peer)| {
-            let ends = [peer.provider_address.get(), peer.customer_address.get()];
-            let mut known = ends.into_iter().flatten().map(|end| end.address);
-            !known.any(|known| known == provider.address || known == customer.address)
-        });
-        if free {
-            return (provider, customer);
+        let (provider, customer) = (address(first + 1)?, address(first + 2)?);
+        if !world.links.is_end(provider) && !world.links.is_end(customer) {
+            let end = |address| LinkAddress {
+                address,
+                len: Some(len),
+            };
+            return Some((end(provider), end(customer)));
         }
     }
 }

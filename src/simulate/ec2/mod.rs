@@ -7,8 +7,10 @@ mod propagation;
 mod route;
 
 use super::argument::{Kind, Parameter};
-use super::operation::{By, DRY_RUN, Operation};
+use super::filter::FILTERS;
+use super::operation::{By, DRY_RUN, Done, Operation};
 use super::tags::SPECIFICATIONS;
+use super::trace::Fields;
 use crate::model::ElementKind as Of;
 
 const EC2: &[&str] = &["ec2"];
@@ -75,7 +77,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             ),
             Parameter::optional("NextToken", Kind::Number),
             Parameter::optional("MaxResults", Kind::Number),
-            Parameter::optional("Filters", Kind::List(&Kind::Map(FILTER))),
+            FILTERS,
             DRY_RUN,
         ],
         wrapper: "VpcPeeringConnections",
@@ -145,8 +147,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
     },
 ];
 
-/// A filter of a describing call: a name, and values of which one must fit.
-const FILTER: &[Parameter] = &[
-    Parameter::required("Name", Kind::Text),
-    Parameter::optional("Values", Kind::List(&Kind::Text)),
-];
+/// The answer of a call that only says that it was done.
+fn returned() -> Done {
+    Done::new(|_| {
+        let mut fields = Fields::default();
+        fields.put("Return", true);
+        fields
+    })
+}

@@ -1,10 +1,9 @@
 //! VPCs.
 
-use super::super::operation::{Call, Checked, Done};
+use super::super::operation::{Call, Checked};
 use super::super::peering::calls::remove;
 use super::super::peering::own_network;
 use super::super::refusal::Refusal;
-use super::super::trace::Fields;
 use crate::model::{AnyId, ElementKind, Phase};
 use crate::profile::{ErrorKind, MessageKind};
 
@@ -41,10 +40,6 @@ pub(super) fn delete(world: &super::super::world::World, call: &Call<'_>) -> Che
             remove(world, profile, id, caller, false);
         }
         world.remove(AnyId::Network(network));
-        Done::new(|_| {
-            let mut fields = Fields::default();
-            fields.put("Return", true);
-            fields
-        })
+        super::returned()
     }))
 }

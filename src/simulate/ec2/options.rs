@@ -1,7 +1,8 @@
 //! What each side of a peering allows the other: names that resolve to private addresses, several paths.
 
+use super::super::named::visible;
 use super::super::operation::{Call, Checked, Done};
-use super::super::peering::{named, owner, region};
+use super::super::peering::{owner, region};
 use super::super::refusal::Refusal;
 use super::super::trace::Fields;
 use super::super::world::{World, same_account};
@@ -119,7 +120,7 @@ pub(super) fn put(side: &PeeringSide, fields: &mut Fields) {
 
 /// `ModifyVpcPeeringConnectionOptions`: each owner, in the region of its side, while the peering is active.
 pub(super) fn modify(world: &World, call: &Call<'_>) -> Checked {
-    let id = named(world, call, super::PEERING_ID.name)?;
+    let id = visible::<Peering>(world, call, super::PEERING_ID.name)?;
     let any = AnyId::Peering(id);
     let peering = &world.design[id];
     let regions = peering.sides().map(|side| region(&world.design, side));

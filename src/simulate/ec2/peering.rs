@@ -1,16 +1,19 @@
 //! VPC peering connections.
 
-use super::super::argument::Argument;
-use super::super::operation::{Call, Checked, Done, Made};
+use super::super::filter::Filter;
+use super::super::named;
+use super::super::operation::{Call, Checked, Made};
 use super::super::page::Page;
 use super::super::peering::calls::{self, Answers, Second};
-use super::super::peering::{Request, other_network, own_network, owner, put_blocks, region, room};
+use super::super::peering::{
+    Request, network_id, other_network, own_network, owner, put_blocks, region, room,
+};
 use super::super::refusal::Refusal;
 use super::super::tags;
 use super::super::trace::Fields;
 use super::super::world::{World, same_account};
 use super::options::{self, REQUESTER, Wanted};
-use crate::model::{AnyId, ElementKind, Id, Peering, PeeringSide, Phase};
+use crate::model::{AnyId, ElementKind, Family, Id, Peering, PeeringSide, Phase};
 use crate::profile::{Counted, ErrorKind, Per};
 use crate::source::Text;
 
@@ -144,100 +147,49 @@ fn describe_one(world: &World, id: Id<Peering>, plain: bool, tagged: bool, field
 }
 
 fn put_side(world: &World, peering: &Peering, side: &PeeringSide, plain: bool, out: &mut Fields) {
-    let id = side
-        .network
-        .get()
-        .map(|id| world.design[id].head.printed_id());
-    out.put_some("VpcId", id.or(side.network.id.get()));
+    out.put_some("VpcId", network_id(world, side));
     out.put_some("OwnerId", owner(&world.design, side));
     if !plain {
         out.put_some("Region", region(&world.design, side));
     }
-    // Ranges are told of active ones only.
+    if plain {
+        // OUTSCALE tells the one range of each side in every state.
+        out.put_some("CidrBlock", side_block(world, side));
+        return;
+    }
+    // AWS tells ranges of active ones only.
     if peering.head.state.phase == Phase::Active {
         let keys = ("CidrBlock", "CidrBlockSet", "Ipv6CidrBlockSet");
         put_blocks(world, side.network.get(), out, keys);
     }
-    if !plain {
-        out.below("PeeringOptions", |out| options::put(side, out));
-    }
+    out.below("PeeringOptions", |out| options::put(side, out));
 }
 
 /// `DescribeVpcPeeringConnections`.
 pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
-    let mut filters: Vec<(Filter, Vec<Text>)> = Vec::new();
-    for filter in call.with.items("Filters") {
-        let Argument::Map(filter) = filter else {
-            continue;
-        };
-        let name = filter.text("Name").map_or("", Text::as_str);
-        let known = FILTERS.iter().find(|(known, _)| *known == name);
-        let read = match (known, name.strip_prefix("tag:")) {
-            (Some((_, read)), _) => Filter::Read(*read),
-            (None, Some(key)) => Filter::Tag(key),
-            (None, None) if name == "tag-key" => Filter::Key,
-            (None, None) => return Err(Refusal::value("Filters.Name", "the name of a filter")),
-        };
-        let values = filter.items("Values").iter();
-        let values = values.filter_map(|value| match value {
-            Argument::One(given) => Some(given.text),
-            _ => None,
-        });
-        filters.push((read, values.collect()));
-    }
+    let filter = |name: &str| {
+        let found = FILTERS.iter().find(|(known, _)| *known == name)?;
+        Some(found.1)
+    };
+    let filters = Filter::read(call, filter, "status-code or requester-vpc-info.vpc-id")?;
     let page = Page::read(call, "MaxResults", "NextToken")?;
     let tagged = |id: &Id<Peering>| sees_tags(world, call, *id);
-    let fits = |id: &Id<Peering>| {
-        filters.iter().all(|(filter, values)| {
-            let found = match filter {
-                Filter::Read(read) => read(world, *id),
-                Filter::Key | Filter::Tag(_) if !tagged(id) => Vec::new(),
-                Filter::Key => keys(world, *id),
-                Filter::Tag(key) => one(world.design[*id].head.tag(key)),
-            };
-            found.iter().any(|value| values.contains(value))
-        })
-    };
-    let mut listed = Vec::new();
-    let ids = call.with.items("VpcPeeringConnectionIds");
-    for id in ids {
-        let Argument::One(given) = id else { continue };
-        match given.element {
-            Some(any @ AnyId::Peering(id)) if world.sees(call.caller, any) => listed.push(id),
-            _ => {
-                return Err(Refusal::not_found(
-                    ElementKind::Peering,
-                    given.text,
-                    call.profile,
-                ));
-            }
-        }
-    }
-    if ids.is_empty() {
-        let here = |id: &Id<Peering>| {
-            let sides = world.design[*id].sides();
-            let regions = sides.map(|side| region(&world.design, side));
-            world.sees(call.caller, AnyId::Peering(*id))
-                && !regions.iter().all(|region| call.elsewhere(*region))
-        };
-        listed = world.design.peerings.ids().filter(here).collect();
-    }
-    listed.retain(fits);
-    let (listed, next) = page.of(listed);
-    let shown: Vec<(Id<Peering>, bool)> = listed.into_iter().map(|id| (id, tagged(&id))).collect();
+    let ids = "VpcPeeringConnectionIds";
+    let mut listed = named::listed(world, call, ids, |id: Id<Peering>| {
+        let sides = world.design[id].sides();
+        sides.map(|side| region(&world.design, side))
+    })?;
+    listed.retain(|id| {
+        let head = tagged(id).then_some(&world.design[*id].head);
+        let mut all = filters.iter();
+        all.all(|filter| filter.fits(head, |read| read(world, *id)))
+    });
+    let listed: Vec<(Id<Peering>, bool)> = listed.into_iter().map(|id| (id, tagged(&id))).collect();
     let plain = is_plain(call);
-    Ok(Box::new(move |_| {
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            for (at, (id, tagged)) in shown.iter().enumerate() {
-                fields.below(&format!("VpcPeeringConnections.{at}"), |fields| {
-                    describe_one(world, *id, plain, *tagged, fields);
-                });
-            }
-            fields.put_some("NextToken", next);
-            fields
-        })
-    }))
+    let names = ["VpcPeeringConnections", "NextToken"];
+    page.answer(listed, names, move |world, (id, tagged), fields| {
+        describe_one(world, *id, plain, *tagged, fields);
+    })
 }
 
 /// Whether the caller sees the tags of a peering: as its requester, in the requester's region.
@@ -248,70 +200,41 @@ fn sees_tags(world: &World, call: &Call<'_>, id: Id<Peering>) -> bool {
         && !call.elsewhere(region(design, requester))
 }
 
-type Read = fn(&World, Id<Peering>) -> Vec<Text>;
-
-/// What a filter looks at.
-enum Filter {
-    Read(Read),
-    /// The keys of all tags.
-    Key,
-    /// The value of a tag.
-    Tag(&'static str),
-}
-
-fn keys(world: &World, id: Id<Peering>) -> Vec<Text> {
-    let tags = world.design[id].head.tags.iter();
-    tags.filter_map(|tag| tag.key.get()).collect()
-}
-
-fn side_id(world: &World, side: &PeeringSide) -> Vec<Text> {
-    let known = side.network.get();
-    let id = known.map(|id| world.design[id].head.printed_id());
-    id.or(side.network.id.get()).into_iter().collect()
-}
+type Read = fn(&World, Id<Peering>) -> Option<Text>;
 
 /// The first IPv4 block of a side's network.
-fn side_block(world: &World, side: &PeeringSide) -> Vec<Text> {
-    let blocks = side.network.get().map(|id| world.design[id].live_cidrs());
-    let first = blocks.and_then(|mut blocks| {
-        blocks.find(|(cidr, _)| cidr.family() == crate::model::Family::Ipv4)
-    });
-    let text = first.map(|(cidr, _)| Text::new(&cidr.to_string()));
-    text.into_iter().collect()
-}
-
-fn one(text: Option<Text>) -> Vec<Text> {
-    text.into_iter().collect()
+fn side_block(world: &World, side: &PeeringSide) -> Option<Text> {
+    let mut blocks = world.design[side.network.get()?].live_cidrs();
+    let (first, _) = blocks.find(|(cidr, _)| cidr.family() == Family::Ipv4)?;
+    Some(Text::new(&first.to_string()))
 }
 
 static FILTERS: &[(&str, Read)] = &[
     ("vpc-peering-connection-id", |world, id| {
-        vec![world.design[id].head.printed_id()]
+        Some(world.design[id].head.printed_id())
     }),
     ("status-code", |world, id| {
-        one(world.design[id].head.state.native.get())
+        world.design[id].head.state.native.get()
     }),
-    ("status-message", |world, id| {
-        one(world.design[id].message.get())
-    }),
+    ("status-message", |world, id| world.design[id].message.get()),
     ("expiration-time", |world, id| {
         let time = world.design[id].expires.get();
-        one(time.map(|time| Text::new(&time.to_string())))
+        time.map(|time| Text::new(&time.to_string()))
     }),
     ("requester-vpc-info.vpc-id", |world, id| {
-        side_id(world, &world.design[id].requester)
+        network_id(world, &world.design[id].requester)
     }),
     ("requester-vpc-info.owner-id", |world, id| {
-        one(owner(&world.design, &world.design[id].requester))
+        owner(&world.design, &world.design[id].requester)
     }),
     ("requester-vpc-info.cidr-block", |world, id| {
         side_block(world, &world.design[id].requester)
     }),
     ("accepter-vpc-info.vpc-id", |world, id| {
-        side_id(world, &world.design[id].accepter)
+        network_id(world, &world.design[id].accepter)
     }),
     ("accepter-vpc-info.owner-id", |world, id| {
-        one(owner(&world.design, &world.design[id].accepter))
+        owner(&world.design, &world.design[id].accepter)
     }),
     ("accepter-vpc-info.cidr-block", |world, id| {
         side_block(world, &world.design[id].accepter)

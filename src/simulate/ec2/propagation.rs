@@ -1,45 +1,21 @@
 //! Which virtual private gateways a route table takes routes from.
 
-use super::route::own_table;
-use crate::model::{AnyId, ElementKind as Of, Id, Link, RouteTable, Target, VirtualGateway};
+use super::returned;
+use super::route::{table, tied};
+use crate::model::{AnyId, Id, Link, RouteTable, Target, VirtualGateway};
 use crate::profile::{ErrorKind, MessageKind};
-use crate::simulate::operation::{Call, Checked, Done};
+use crate::simulate::named::{ITS_OWNER, own, present, right_owner};
+use crate::simulate::operation::{Call, Checked};
 use crate::simulate::refusal::Refusal;
-use crate::simulate::trace::Fields;
-use crate::simulate::world::{World, same_account};
+use crate::simulate::world::World;
 
-fn gateway(world: &World, call: &Call<'_>) -> Result<Id<VirtualGateway>, Refusal> {
-    let Some(given) = call.with.given("GatewayId") else {
-        return Err(Refusal::missing("GatewayId"));
-    };
-    let Some(any @ AnyId::VirtualGateway(gateway)) = given.element.filter(|id| world.exists(*id))
-    else {
-        return Err(Refusal::not_found(
-            Of::VirtualGateway,
-            given.text,
-            call.profile,
-        ));
-    };
-    if !same_account(world.design.head(any).account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, any, "its owner"));
-    }
-    Ok(gateway)
-}
-
-/// Whether the gateway is tied to the table's VPC; `None` where the design does not say.
-fn tied(world: &World, table: Id<RouteTable>, gateway: Id<VirtualGateway>) -> Option<bool> {
-    let network = world.design[table].network.get()?;
-    let ties = world.design[gateway].attachments.as_ref()?;
-    let mut live = ties.iter().filter(|tie| tie.state.is_live());
-    Some(live.any(|tie| tie.network.get() == Some(network)))
-}
-
-fn done() -> Done {
-    Done::new(|_| {
-        let mut fields = Fields::default();
-        fields.put("Return", true);
-        fields
-    })
+/// A table and a gateway: both are there, the call is made in the table's region, and both are the caller's.
+fn named(world: &World, call: &Call<'_>) -> Result<(Id<RouteTable>, Id<VirtualGateway>), Refusal> {
+    let table = table(world, call)?;
+    let gateway = present::<VirtualGateway>(world, call, "GatewayId")?;
+    own(world, call, AnyId::RouteTable(table))?;
+    right_owner(world, call, AnyId::VirtualGateway(gateway), ITS_OWNER)?;
+    Ok((table, gateway))
 }
 
 fn takes(world: &World, table: Id<RouteTable>, gateway: Id<VirtualGateway>) -> bool {
@@ -49,9 +25,10 @@ fn takes(world: &World, table: Id<RouteTable>, gateway: Id<VirtualGateway>) -> b
 
 /// `EnableVgwRoutePropagation`: the gateway must be attached to the table's VPC, and the table may not be one of a gateway.
 pub(super) fn enable(world: &World, call: &Call<'_>) -> Checked {
-    let table = own_table(world, call)?;
-    let gateway = gateway(world, call)?;
-    if tied(world, table, gateway) == Some(false) {
+    let (table, gateway) = named(world, call)?;
+    let network = world.design[table].network.get();
+    let ties = world.design[gateway].attachments.as_deref();
+    if network.and_then(|network| tied(ties, network)) == Some(false) {
         let printed = world.design[gateway].head.printed_id();
         return Err(Refusal::new(
             ErrorKind::InvalidState,
@@ -79,14 +56,13 @@ pub(super) fn enable(world: &World, call: &Call<'_>) -> Checked {
             let any = AnyId::RouteTable(table);
             world.note_change(any, Some("propagation"), None, Some(printed));
         }
-        done()
+        returned()
     }))
 }
 
 /// `DisableVgwRoutePropagation`. What is off already stays off.
 pub(super) fn disable(world: &World, call: &Call<'_>) -> Checked {
-    let table = own_table(world, call)?;
-    let gateway = gateway(world, call)?;
+    let (table, gateway) = named(world, call)?;
     Ok(Box::new(move |world| {
         if takes(world, table, gateway) {
             let printed = world.design[gateway].head.printed_id();
@@ -95,6 +71,6 @@ pub(super) fn disable(world: &World, call: &Call<'_>) -> Checked {
             let any = AnyId::RouteTable(table);
             world.note_change(any, Some("propagation"), Some(printed), None);
         }
-        done()
+        returned()
     }))
 }

@@ -1,17 +1,19 @@
 //! Routes of VPC route tables.
 
-use super::TABLE_ID;
+use super::{TABLE_ID, returned};
 use crate::model::{
     AnyId, AnyLink, Cidr, Design, ElementKind as Of, Family, Id, Link, Network, NetworkAttachment,
-    Phase, PrefixList, Route, RouteOrigin, RouteTable, RouteTarget, Target,
+    Phase, PrefixList, Route, RouteOrigin, RouteTable, RouteTarget, Subnet, Target,
 };
 use crate::profile::{Counted, ErrorKind, InsideLocal, MachineOf, MessageKind, Per};
 use crate::simulate::argument::{Given, Kind, Parameter};
-use crate::simulate::operation::{Call, Checked, DRY_RUN, Done};
+use crate::simulate::named::{own, present};
+use crate::simulate::operation::{Call, Checked, DRY_RUN};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::routes;
-use crate::simulate::trace::{Fields, Note};
-use crate::simulate::world::{World, same_account};
+use crate::simulate::sight::lies_in;
+use crate::simulate::trace::Note;
+use crate::simulate::world::World;
 use crate::source::{Field, Text};
 
 const TO_IPV4: Parameter = Parameter::optional("DestinationCidrBlock", Kind::Cidr);
@@ -101,22 +103,9 @@ enum To {
     List(Id<PrefixList>),
 }
 
-/// The table that a call names, owned by the caller.
-pub(super) fn own_table(world: &World, call: &Call<'_>) -> Result<Id<RouteTable>, Refusal> {
-    let Some(given) = call.with.given(TABLE_ID.name) else {
-        return Err(Refusal::missing(TABLE_ID.name));
-    };
-    let Some(any @ AnyId::RouteTable(table)) = given.element.filter(|id| world.exists(*id)) else {
-        return Err(Refusal::not_found(Of::RouteTable, given.text, call.profile));
-    };
-    let head = &world.design[table].head;
-    if call.elsewhere(head.region.get()) {
-        return Err(Refusal::region(&world.design, any, head.region.get()));
-    }
-    if !same_account(head.account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, any, "its owner"));
-    }
-    Ok(table)
+/// The table that a call names, which must be there.
+pub(super) fn table(world: &World, call: &Call<'_>) -> Result<Id<RouteTable>, Refusal> {
+    present(world, call, TABLE_ID.name)
 }
 
 /// Exactly one destination.
@@ -130,14 +119,7 @@ fn destination(world: &World, call: &Call<'_>) -> Result<To, Refusal> {
         return Err(Refusal::value(one.name, "the only destination"));
     }
     if one.name == TO_LIST.name {
-        let list = call.with.given(one.name);
-        return match list.and_then(|given| given.element) {
-            Some(id @ AnyId::PrefixList(list)) if world.exists(id) => Ok(To::List(list)),
-            _ => {
-                let text = list.map_or_else(|| Text::new("-"), |given| given.text);
-                Err(Refusal::not_found(Of::PrefixList, text, call.profile))
-            }
-        };
+        return Ok(To::List(present(world, call, one.name)?));
     }
     let family = if one.name == TO_IPV4.name {
         Family::Ipv4
@@ -154,8 +136,8 @@ fn destination(world: &World, call: &Call<'_>) -> Result<To, Refusal> {
     }
 }
 
-/// Exactly one target, which is there and belongs to the table's VPC.
-fn target(world: &World, call: &Call<'_>, table: Id<RouteTable>) -> Result<Chosen, Refusal> {
+/// Exactly one target, which is there.
+fn target(world: &World, call: &Call<'_>) -> Result<(&'static Parameter, Chosen), Refusal> {
     let local = call.with.flag(LOCAL.name) == Some(true);
     let elements = ELEMENTS.iter().map(|row| (*row, true));
     let others = OTHERS.iter().map(|row| (*row, false));
@@ -164,7 +146,7 @@ fn target(world: &World, call: &Call<'_>, table: Id<RouteTable>) -> Result<Chose
         .filter_map(|(row, modelled)| Some((row, modelled, call.with.given(row.name)?)));
     let Some((row, modelled, value)) = given.next() else {
         return if local {
-            Ok(Chosen::Local)
+            Ok((&LOCAL, Chosen::Local))
         } else {
             Err(Refusal::missing(GATEWAY.name))
         };
@@ -173,9 +155,23 @@ fn target(world: &World, call: &Call<'_>, table: Id<RouteTable>) -> Result<Chose
         return Err(Refusal::value(row.name, "the only target"));
     }
     if !modelled {
-        return Ok(Chosen::Other(value.text));
+        return Ok((row, Chosen::Other(value.text)));
     }
-    let id = there(world, call, row, value)?;
+    Ok((row, Chosen::Element(there(world, call, row, value)?)))
+}
+
+/// A table and what is asked of it: everything is there, and the table is the caller's; then whether the target can be one of it now.
+fn judged(world: &World, call: &Call<'_>) -> Result<(Id<RouteTable>, To, Chosen), Refusal> {
+    let to = destination(world, call)?;
+    let (row, target) = target(world, call)?;
+    let table = table(world, call)?;
+    own(world, call, AnyId::RouteTable(table))?;
+    let Chosen::Element(id) = target else {
+        return Ok((table, to, target));
+    };
+    if world.phase(id).is_terminal() {
+        return Err(Refusal::state(&world.design, id));
+    }
     let network = world.design[table].network.get();
     if let Some(network) = network
         && belongs(&world.design, id, network) == Some(false)
@@ -186,10 +182,10 @@ fn target(world: &World, call: &Call<'_>, table: Id<RouteTable>) -> Result<Chose
             &format!("attached to {printed}, the VPC of the table"),
         ));
     }
-    Ok(Chosen::Element(id))
+    Ok((table, to, target))
 }
 
-/// The element that a target names, if it can be a target now.
+/// The element that a target names.
 fn there(world: &World, call: &Call<'_>, row: &Parameter, value: Given) -> Result<AnyId, Refusal> {
     let kind = match row.kind {
         Kind::Id(kind) => kind,
@@ -202,20 +198,21 @@ fn there(world: &World, call: &Call<'_>, row: &Parameter, value: Given) -> Resul
     if kind != Of::TransitGateway && !world.sees(call.caller, id) {
         return Err(Refusal::not_found(kind, value.text, call.profile));
     }
-    if world.phase(id).is_terminal() {
-        return Err(Refusal::state(&world.design, id));
-    }
     Ok(id)
+}
+
+/// Whether live ties of a gateway lead to a network; `None` where they are not known.
+pub(super) fn tied(ties: Option<&[NetworkAttachment]>, network: Id<Network>) -> Option<bool> {
+    let mut live = ties?.iter().filter(|tie| tie.state.is_live());
+    Some(live.any(|tie| tie.network.get() == Some(network)))
 }
 
 /// Whether a target belongs to a network; `None` where the design does not say.
 fn belongs(design: &Design, id: AnyId, network: Id<Network>) -> Option<bool> {
-    let tied = |ties: &Option<Vec<NetworkAttachment>>| {
-        let ties = ties.as_ref()?;
-        let mut live = ties.iter().filter(|tie| tie.state.is_live());
-        Some(live.any(|tie| tie.network.get() == Some(network)))
+    let tied = |ties: &Option<Vec<NetworkAttachment>>| tied(ties.as_deref(), network);
+    let is = |own: Link<Network>, subnet: Link<Subnet>| {
+        lies_in(design, own, subnet).map(|id| id == network)
     };
-    let is = |link: &Link<Network>| link.get().map(|id| id == network);
     match id {
         AnyId::Peering(id) => {
             let sides = design[id].sides().map(|side| side.network.get());
@@ -227,14 +224,8 @@ fn belongs(design: &Design, id: AnyId, network: Id<Network>) -> Option<bool> {
         AnyId::InternetGateway(id) => tied(&design[id].attachments),
         AnyId::EgressOnlyInternetGateway(id) => tied(&design[id].attachments),
         AnyId::VirtualGateway(id) => tied(&design[id].attachments),
-        AnyId::NatGateway(id) => is(&design[id].network).or_else(|| {
-            let subnet = design[id].subnet.get()?;
-            is(&design[subnet].network)
-        }),
-        AnyId::Interface(id) => is(&design[id].network).or_else(|| {
-            let subnet = design[id].subnet.get()?;
-            is(&design[subnet].network)
-        }),
+        AnyId::NatGateway(id) => is(design[id].network, design[id].subnet),
+        AnyId::Interface(id) => is(design[id].network, design[id].subnet),
         AnyId::TransitGateway(hub) => {
             let mut attachments = design.transit_gateway_attachments.iter();
             let tied = attachments.any(|(_, attachment)| {
@@ -434,19 +425,9 @@ fn erase(world: &mut World, table: Id<RouteTable>, to: To) {
     }
 }
 
-fn done() -> Done {
-    Done::new(|_| {
-        let mut fields = Fields::default();
-        fields.put("Return", true);
-        fields
-    })
-}
-
 /// `CreateRoute`.
 pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
-    let table = own_table(world, call)?;
-    let to = destination(world, call)?;
-    let target = target(world, call, table)?;
+    let (table, to, target) = judged(world, call)?;
     legal(world, call, table, to, target)?;
     room(world, call, table, to)?;
     if is_local(world, table, to) || place(&world.design, table, to).is_some() {
@@ -460,7 +441,7 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     }
     Ok(Box::new(move |world| {
         write(world, table, to, target);
-        done().noting(unknown_routes(world, table))
+        returned().noting(unknown_routes(world, table))
     }))
 }
 
@@ -477,9 +458,7 @@ fn unknown_routes(world: &World, table: Id<RouteTable>) -> Vec<Note> {
 
 /// `ReplaceRoute`: also of the local route, by an appliance and back.
 pub(super) fn replace(world: &World, call: &Call<'_>) -> Checked {
-    let table = own_table(world, call)?;
-    let to = destination(world, call)?;
-    let target = target(world, call, table)?;
+    let (table, to, target) = judged(world, call)?;
     let known = place(&world.design, table, to).is_some();
     let local = is_local(world, table, to);
     if !known && !local {
@@ -503,14 +482,15 @@ pub(super) fn replace(world: &World, call: &Call<'_>) -> Checked {
         if !(local && matches!(target, Chosen::Local)) {
             write(world, table, to, target);
         }
-        done()
+        returned()
     }))
 }
 
 /// `DeleteRoute`.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let table = own_table(world, call)?;
     let to = destination(world, call)?;
+    let table = table(world, call)?;
+    own(world, call, AnyId::RouteTable(table))?;
     if place(&world.design, table, to).is_none() || is_local(world, table, to) {
         if is_local(world, table, to) {
             return Err(Refusal::value(
@@ -522,6 +502,6 @@ pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
     }
     Ok(Box::new(move |world| {
         erase(world, table, to);
-        done()
+        returned()
     }))
 }

@@ -3,13 +3,15 @@
 mod route;
 
 use super::argument::{Kind, Parameter};
+use super::named::{ITS_OWNER, needed, own, present, visible};
 use super::operation::{By, Call, Checked, Done, Made, Operation};
+use super::page;
 use super::peering::{self, calls};
-use super::peering::{Request, named, other_network, overlap, own_network, share};
+use super::peering::{Request, other_network, overlap, share};
 use super::refusal::Refusal;
 use super::trace::{Fields, Note};
 use super::world::{World, same_account};
-use crate::model::{AnyId, ElementKind as Of, Id, Peering, PeeringSide};
+use crate::model::{AnyId, ElementKind as Of, Id, Network, Peering, PeeringSide};
 use crate::profile::{ErrorKind, SameAccount, TextRule};
 use crate::source::Text;
 
@@ -152,29 +154,30 @@ fn texts_fit(call: &Call<'_>) -> Result<(), Refusal> {
 /// `CreateVpcPeering`.
 fn create(world: &World, call: &Call<'_>) -> Checked {
     texts_fit(call)?;
-    let requester = own_network(world, call, "request_vpc_info.vpc_id")?;
+    let requester = present::<Network>(world, call, "request_vpc_info.vpc_id")?;
+    let other = needed(call, "accept_vpc_info.vpc_id")?;
     let head = &world.design[requester].head;
     let caller = call.caller.or(head.account.get());
-    let told = call.with.text("request_vpc_info.tenant_id");
-    if told.is_some() && !same_account(told, caller) {
-        let any = AnyId::Network(requester);
-        return Err(Refusal::role(&world.design, any, "its owner"));
-    }
-    let Some(other) = call.with.given("accept_vpc_info.vpc_id") else {
-        return Err(Refusal::missing("accept_vpc_info.vpc_id"));
-    };
     let tenant = call.with.text("accept_vpc_info.tenant_id");
     let home = call.region.or(head.region.get());
+    // Both VPCs belong to one account unless the call says otherwise.
+    let own_account = head.account.get().or(caller);
     let owner_of = |id: AnyId| world.design.head(id).account.get();
     if let (None, Some(found)) = (tenant, other.element)
-        && !same_account(owner_of(found), caller)
+        && !same_account(owner_of(found), own_account)
     {
         return Err(Refusal::missing("accept_vpc_info.tenant_id"));
     }
-    let owner = tenant.or(caller);
+    let owner = tenant.or(own_account);
     let Some(accepter) = other_network(world, other.element, owner, home) else {
         return Err(Refusal::not_found(Of::Network, other.text, call.profile));
     };
+    let any = AnyId::Network(requester);
+    own(world, call, any)?;
+    let told = call.with.text("request_vpc_info.tenant_id");
+    if told.is_some() && !same_account(told, caller) {
+        return Err(Refusal::role(&world.design, any, ITS_OWNER));
+    }
     let side = PeeringSide {
         owner: head.account,
         region: head.region,
@@ -225,7 +228,7 @@ fn create(world: &World, call: &Call<'_>) -> Checked {
 /// `UpdateVpcPeering`: name and description, by either side.
 fn update(world: &World, call: &Call<'_>) -> Checked {
     texts_fit(call)?;
-    let id = named(world, call, ID.name)?;
+    let id = visible::<Peering>(world, call, ID.name)?;
     let (name, description) = (call.with.text("name"), call.with.text("description"));
     Ok(Box::new(move |world| {
         let any = AnyId::Peering(id);
@@ -245,20 +248,16 @@ fn update(world: &World, call: &Call<'_>) -> Checked {
 
 /// `ShowVpcPeering`, to either side.
 fn show(world: &World, call: &Call<'_>) -> Checked {
-    let id = named(world, call, ID.name)?;
+    let id = visible::<Peering>(world, call, ID.name)?;
     Ok(Box::new(move |_| Done::new(move |world| answer(world, id))))
 }
 
 /// `ListVpcPeerings`: what the caller sees, and of that what fits everything that is asked for, page by page.
 fn list(world: &World, call: &Call<'_>) -> Checked {
-    let limit = match call.with.number("limit") {
-        None => None,
-        Some(limit) if limit >= 1 => usize::try_from(limit).ok(),
-        Some(_) => return Err(Refusal::value("limit", "1 or more")),
-    };
+    let limit = page::limit(call, "limit")?;
     let after = match call.with.given(MARKER) {
         None => None,
-        Some(_) => Some(named(world, call, MARKER)?),
+        Some(_) => Some(visible::<Peering>(world, call, MARKER)?),
     };
     let text = |name: &str, is: Option<Text>| {
         let wanted = call.with.text(name);
@@ -328,9 +327,7 @@ fn put(world: &World, id: Id<Peering>, fields: &mut Fields) {
     ];
     for (name, side) in sides {
         fields.below(name, |fields| {
-            let known = side.network.get();
-            let id = known.map(|id| world.design[id].head.printed_id());
-            fields.put_some("vpc_id", id.or(side.network.id.get()));
+            fields.put_some("vpc_id", peering::network_id(world, side));
             fields.put_some("tenant_id", peering::owner(&world.design, side));
         });
     }

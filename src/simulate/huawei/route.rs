@@ -1,14 +1,14 @@
 //! Routes over peerings, in the default tables of VPCs.
 
+use super::super::named::{own, present, visible};
 use super::super::operation::{Call, Checked, Done};
-use super::super::peering::{named, own_network};
 use super::super::refusal::Refusal;
 use super::super::routes;
 use super::super::trace::{Fields, Note};
 use super::super::world::{World, same_account};
 use crate::model::{
-    AnyId, AnyLink, ElementKind as Of, Id, Network, Route, RouteOrigin, RouteTable, RouteTarget,
-    Target,
+    AnyId, AnyLink, ElementKind as Of, Id, Network, Peering, Route, RouteOrigin, RouteTable,
+    RouteTarget, Target,
 };
 use crate::profile::{ErrorKind, MachineOf, MessageKind};
 use crate::source::Field;
@@ -18,8 +18,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
     if call.with.text("type").is_none_or(|word| word != "peering") {
         return Err(Refusal::value("type", "peering"));
     }
-    let network = own_network(world, call, "vpc_id")?;
-    let peering = named(world, call, "nexthop")?;
+    let network = present::<Network>(world, call, "vpc_id")?;
+    let peering = visible::<Peering>(world, call, "nexthop")?;
+    own(world, call, AnyId::Network(network))?;
     let sides = world.design[peering].sides().map(|side| side.network.get());
     if !sides.contains(&Some(network)) {
         return Err(Refusal::value("nexthop", "a peering of the VPC"));

@@ -1,9 +1,10 @@
 //! Calls about peerings, as far as providers have them in common; names of parameters and answers differ.
 
-use super::{Request, drop_routes, duplicate, enter, fails, named, note_absent, room, word};
+use super::{Request, drop_routes, duplicate, enter, fails, note_absent, room, word};
 use crate::model::{AnyId, Id, Network, Peering, Phase};
 use crate::profile::{ErrorKind, PendingDelete, Profile, SecondRequest};
 use crate::simulate::choice::DuplicatePending;
+use crate::simulate::named::visible;
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::refusal::Refusal;
 use crate::simulate::trace::{Fields, Note};
@@ -109,6 +110,10 @@ fn settle(world: &mut World, any: AnyId) {
         _ => return,
     };
     enter(world, id, next);
+    // The time to answer may be over when the request is ready to be answered.
+    if next == Phase::AwaitingAcceptance {
+        super::expire_if_due(world, any);
+    }
 }
 
 /// Whether a request that was made fails.
@@ -127,7 +132,7 @@ pub(in crate::simulate) fn answered(
     call: &Call<'_>,
     parameter: &str,
 ) -> Result<Id<Peering>, Refusal> {
-    let id = named(world, call, parameter)?;
+    let id = visible::<Peering>(world, call, parameter)?;
     let any = AnyId::Peering(id);
     let region = super::region(&world.design, &world.design[id].accepter);
     if call.elsewhere(region) {
@@ -209,7 +214,7 @@ pub(in crate::simulate) fn delete(
     parameter: &str,
     answers: Answers,
 ) -> Checked {
-    let id = named(world, call, parameter)?;
+    let id = visible::<Peering>(world, call, parameter)?;
     let any = AnyId::Peering(id);
     let sides = world.design[id].sides();
     let regions = sides.map(|side| super::region(&world.design, side));

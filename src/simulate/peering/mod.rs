@@ -4,6 +4,7 @@ pub(super) mod calls;
 
 use rustc_hash::FxHashMap;
 
+use super::named::{own, present, printed};
 use super::operation::Call;
 use super::refusal::Refusal;
 use super::trace::{Fields, Note};
@@ -48,6 +49,15 @@ pub(super) fn owner(design: &Design, side: &PeeringSide) -> Option<Text> {
 pub(super) fn region(design: &Design, side: &PeeringSide) -> Option<Text> {
     let own = side.region.get();
     own.or_else(|| design[side.network.get()?].head.region.get())
+}
+
+/// The id of a side's network: of the element, else as the peering says.
+pub(super) fn network_id(world: &World, side: &PeeringSide) -> Option<Text> {
+    printed(
+        world,
+        side.network.get().map(AnyId::Network),
+        side.network.id,
+    )
 }
 
 fn account(design: &Design, side: &PeeringSide) -> Owner {
@@ -190,12 +200,7 @@ pub(super) fn start(world: &mut World) {
 
 /// The first state word of a provider with this meaning.
 pub(super) fn word(profile: &Profile, phase: Phase) -> Option<&'static str> {
-    let machine = profile.machine(ElementKind::Peering)?;
-    machine
-        .states
-        .iter()
-        .find(|row| row.phase == phase)
-        .map(|row| row.native)
+    super::status::state_word(profile, ElementKind::Peering, phase)
 }
 
 /// Puts a peering into the provider's state of this meaning, with all that follows from it.
@@ -215,6 +220,19 @@ pub(super) fn enter(world: &mut World, id: Id<Peering>, phase: Phase) {
 fn expire(world: &mut World, id: AnyId) {
     if let (AnyId::Peering(peering), Phase::AwaitingAcceptance) = (id, world.phase(id)) {
         enter(world, peering, Phase::Expired);
+    }
+}
+
+/// Ends a request whose time is over.
+pub(super) fn expire_if_due(world: &mut World, id: AnyId) {
+    if let AnyId::Peering(peering) = id
+        && world.design[peering]
+            .expires
+            .get()
+            .is_some_and(|at| at <= world.now)
+    {
+        world.stop_timer(id, EXPIRY);
+        expire(world, id);
     }
 }
 
@@ -382,48 +400,14 @@ pub(super) fn duplicate(world: &World, known: Id<Peering>, kind: ErrorKind) -> R
     .about(&world.design, AnyId::Peering(known))
 }
 
-/// The peering that a call names, as far as the caller sees it.
-pub(super) fn named(
-    world: &World,
-    call: &Call<'_>,
-    parameter: &str,
-) -> Result<Id<Peering>, Refusal> {
-    let Some(given) = call.with.given(parameter) else {
-        return Err(Refusal::missing(parameter));
-    };
-    match given.element {
-        Some(id @ AnyId::Peering(peering)) if world.sees(call.caller, id) => Ok(peering),
-        _ => Err(Refusal::not_found(
-            ElementKind::Peering,
-            given.text,
-            call.profile,
-        )),
-    }
-}
-
 /// The network that a call names, owned by the caller and in the region of the call.
 pub(super) fn own_network(
     world: &World,
     call: &Call<'_>,
     parameter: &str,
 ) -> Result<Id<Network>, Refusal> {
-    let Some(given) = call.with.given(parameter) else {
-        return Err(Refusal::missing(parameter));
-    };
-    let Some(any @ AnyId::Network(network)) = given.element.filter(|id| world.exists(*id)) else {
-        return Err(Refusal::not_found(
-            ElementKind::Network,
-            given.text,
-            call.profile,
-        ));
-    };
-    let head = &world.design[network].head;
-    if call.elsewhere(head.region.get()) {
-        return Err(Refusal::region(&world.design, any, head.region.get()));
-    }
-    if !same_account(head.account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, any, "its owner"));
-    }
+    let network = present::<Network>(world, call, parameter)?;
+    own(world, call, AnyId::Network(network))?;
     Ok(network)
 }
 

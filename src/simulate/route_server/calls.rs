@@ -2,33 +2,19 @@
 
 use super::describe::put;
 use super::{BFD, ENDPOINT_ID, KEEPALIVE, PEER_ID, set_status};
-use crate::model::{AnyId, Asn, ElementKind as Of, Link, Phase, RouteServerPeer, Target};
+use crate::model::{
+    AnyId, Asn, ElementKind as Of, Link, Phase, RouteServerEndpoint, RouteServerPeer, Target,
+};
 use crate::profile::{AsnField, Counted, Per, Takes};
+use crate::simulate::named::{own, visible};
 use crate::simulate::operation::{Call, Checked, Done};
 use crate::simulate::peering::full;
 use crate::simulate::refusal::Refusal;
+use crate::simulate::status::at_work;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
-use crate::simulate::world::{World, same_account};
+use crate::simulate::world::World;
 use crate::source::{Field, Scalar, Text};
-
-/// What the call names, which must be visible, of the call's region and the caller's own.
-fn own(world: &World, call: &Call<'_>, name: &str, kind: Of) -> Result<AnyId, Refusal> {
-    let Some(given) = call.with.given(name) else {
-        return Err(Refusal::missing(name));
-    };
-    let Some(id) = given.element.filter(|id| world.sees(call.caller, *id)) else {
-        return Err(Refusal::not_found(kind, given.text, call.profile));
-    };
-    let head = world.design.head(id);
-    if call.elsewhere(head.region.get()) {
-        return Err(Refusal::region(&world.design, id, head.region.get()));
-    }
-    if !same_account(head.account.get(), call.caller) {
-        return Err(Refusal::role(&world.design, id, "its owner"));
-    }
-    Ok(id)
-}
 
 /// `CreateRouteServerPeer`.
 pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
@@ -52,17 +38,15 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
         return Err(Refusal::value(name, "bfd or bgp-keepalive"));
     }
     let tags = tags::specified(call, Of::RouteServerPeer, "route-server-peer")?;
-    let any = own(world, call, ENDPOINT_ID, Of::RouteServerEndpoint)?;
-    let AnyId::RouteServerEndpoint(endpoint) = any else {
-        return Err(Refusal::missing(ENDPOINT_ID));
-    };
-    if !matches!(world.phase(any), Phase::Active | Phase::Unstated) {
+    let endpoint = visible::<RouteServerEndpoint>(world, call, ENDPOINT_ID)?;
+    let any = AnyId::RouteServerEndpoint(endpoint);
+    own(world, call, any)?;
+    if !at_work(world.phase(any)) {
         return Err(Refusal::state(&world.design, any));
     }
-    let peers = world.design.route_server_peers.iter();
-    let count = peers
-        .filter(|(_, peer)| peer.endpoint.get() == Some(endpoint) && peer.head.state.is_live())
-        .count();
+    let peers = world.links.server_peers(any).iter();
+    let live = peers.filter(|id| world.design[**id].head.state.is_live());
+    let count = live.count();
     let profile = call.profile;
     full(
         world,
@@ -104,6 +88,9 @@ pub(super) fn create(world: &World, call: &Call<'_>) -> Checked {
             keeps_routes: Field::Absent,
         };
         let any = world.add(peer, "pending");
+        if let AnyId::RouteServerPeer(id) = any {
+            world.links.add_server_peer(&world.design, id);
+        }
         world.will_settle(any, available);
         Done::new(move |world| whole(world, any)).created(any)
     }))
@@ -118,27 +105,19 @@ fn whole(world: &World, id: AnyId) -> Fields {
 }
 
 fn available(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == "pending" {
-        world.set_state(id, "available");
-    }
+    world.pass(id, "pending", "available");
 }
 
 fn gone(world: &mut World, id: AnyId) {
-    if world.design.head(id).state.word() == "deleting" {
-        world.set_state(id, "deleted");
-    }
+    world.pass(id, "deleting", "deleted");
 }
 
 /// `DeleteRouteServerPeer`.
 pub(super) fn delete(world: &World, call: &Call<'_>) -> Checked {
-    let any = own(world, call, PEER_ID, Of::RouteServerPeer)?;
-    let AnyId::RouteServerPeer(id) = any else {
-        return Err(Refusal::missing(PEER_ID));
-    };
-    let leaves = matches!(
-        world.phase(any),
-        Phase::Active | Phase::Unstated | Phase::Failed
-    );
+    let id = visible::<RouteServerPeer>(world, call, PEER_ID)?;
+    let any = AnyId::RouteServerPeer(id);
+    own(world, call, any)?;
+    let leaves = at_work(world.phase(any)) || world.phase(any) == Phase::Failed;
     if !leaves || world.design[id].head.state.word() == "failing" {
         return Err(Refusal::state(&world.design, any));
     }

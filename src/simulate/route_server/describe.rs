@@ -1,20 +1,15 @@
 //! Peers as the provider lists them, and the filters of the list.
 
-use super::{ENDPOINT_ID, PEER_ID};
-use crate::model::{AnyId, ElementKind as Of, Id, RouteServerEndpoint, RouteServerPeer};
-use crate::simulate::argument::{Argument, Arguments};
-use crate::simulate::operation::{Call, Checked, Done};
+use super::{ENDPOINT_ID, PEER_ID, network_of};
+use crate::model::{AnyId, Id, RouteServerEndpoint, RouteServerPeer};
+use crate::simulate::filter::Filter;
+use crate::simulate::named::{self, printed};
+use crate::simulate::operation::{Call, Checked};
 use crate::simulate::page::Page;
-use crate::simulate::refusal::Refusal;
 use crate::simulate::tags;
 use crate::simulate::trace::Fields;
 use crate::simulate::world::World;
-use crate::source::{Field, Scalar, Text};
-
-fn printed(world: &World, id: Option<AnyId>, written: Field<Text>) -> Option<Text> {
-    let found = id.map(|id| world.design.head(id).printed_id());
-    found.or(written.get())
-}
+use crate::source::{Scalar, Text};
 
 fn endpoint(world: &World, id: Id<RouteServerPeer>) -> Option<&RouteServerEndpoint> {
     Some(&world.design[world.design[id].endpoint.get()?])
@@ -45,15 +40,8 @@ fn network_id(world: &World, id: Id<RouteServerPeer>) -> Option<Text> {
     let link = endpoint(world, id)
         .filter(|_| own.is_absent())
         .map_or(own, |endpoint| endpoint.network);
-    let subnet = || {
-        let subnet = endpoint(world, id)?.subnet.get()?;
-        world.design[subnet].network.get()
-    };
-    printed(
-        world,
-        link.get().or_else(subnet).map(AnyId::Network),
-        link.id,
-    )
+    let network = network_of(&world.design, &world.design[id]);
+    printed(world, network.map(AnyId::Network), link.id)
 }
 
 fn subnet_id(world: &World, id: Id<RouteServerPeer>) -> Option<Text> {
@@ -142,97 +130,28 @@ pub(super) fn put(world: &World, id: Id<RouteServerPeer>, fields: &mut Fields) {
     tags::put(&world.design[id].head, tags::EC2, fields);
 }
 
-/// A filter with the values of which one must fit; case counts in both.
-struct Filter {
-    name: Text,
-    read: Option<Read>,
-    values: Vec<Text>,
-}
-
-impl Filter {
-    fn read(arguments: &Arguments) -> Result<Self, Refusal> {
-        let Some(name) = arguments.text("Name") else {
-            return Err(Refusal::missing("Filters.Name"));
-        };
-        let member = MEMBERS
-            .iter()
-            .find(|(_, filter, _)| *filter == name.as_str());
-        let tags = name == "tag-key" || name.strip_prefix("tag:").is_some();
-        if member.is_none() && !tags {
-            let expected = "the name of a filter, such as state or route-server-id";
-            return Err(Refusal::value("Filters.Name", expected));
-        }
-        let values = arguments.items("Values").iter();
-        let values = values.filter_map(|value| match value {
-            Argument::One(given) => Some(given.text),
-            _ => None,
-        });
-        Ok(Self {
-            name,
-            read: member.map(|(_, _, read)| *read),
-            values: values.collect(),
-        })
-    }
-
-    fn fits(&self, world: &World, id: Id<RouteServerPeer>) -> bool {
-        let head = &world.design[id].head;
-        let value = match (self.read, self.name.strip_prefix("tag:")) {
-            (Some(read), _) => read(world, id),
-            (None, Some(key)) => head.tag(key),
-            (None, None) => {
-                let mut keys = head.tags.iter().filter_map(|tag| tag.key.get());
-                return keys.any(|key| self.values.contains(&key));
-            }
-        };
-        value.is_some_and(|value| self.values.contains(&value))
-    }
-}
-
 /// `DescribeRouteServerPeers`.
 pub(super) fn describe(world: &World, call: &Call<'_>) -> Checked {
-    let mut filters = Vec::new();
-    for filter in call.with.items("Filters") {
-        if let Argument::Map(filter) = filter {
-            filters.push(Filter::read(filter)?);
-        }
-    }
+    let member = |name: &str| {
+        let found = MEMBERS.iter().find(|(_, filter, _)| *filter == name)?;
+        Some(found.2)
+    };
+    let filters = Filter::read(call, member, "state or route-server-id")?;
     let page = Page::read(call, "MaxResults", "NextToken")?;
-    let mut listed = Vec::new();
-    let ids = call.with.items("RouteServerPeerIds");
-    for id in ids {
-        let Argument::One(given) = id else { continue };
-        match given.element {
-            Some(any @ AnyId::RouteServerPeer(id)) if world.sees(call.caller, any) => {
-                listed.push(id);
-            }
-            _ => {
-                return Err(Refusal::not_found(
-                    Of::RouteServerPeer,
-                    given.text,
-                    call.profile,
-                ));
-            }
-        }
-    }
-    if ids.is_empty() {
-        let here = |id: &Id<RouteServerPeer>| {
-            let any = AnyId::RouteServerPeer(*id);
-            world.sees(call.caller, any) && !call.elsewhere(world.design.head(any).region.get())
-        };
-        listed = world.design.route_server_peers.ids().filter(here).collect();
-    }
-    listed.retain(|id| filters.iter().all(|filter| filter.fits(world, *id)));
-    let (shown, next) = page.of(listed);
-    Ok(Box::new(move |_| {
-        Done::new(move |world| {
-            let mut fields = Fields::default();
-            for (at, id) in shown.iter().enumerate() {
-                fields.below(&format!("RouteServerPeers.{at}"), |fields| {
-                    put(world, *id, fields);
-                });
-            }
-            fields.put_some("NextToken", next);
-            fields
-        })
-    }))
+    let mut listed = named::listed(world, call, "RouteServerPeerIds", |id| {
+        let id = AnyId::RouteServerPeer(id);
+        [world.design.head(id).region.get()]
+    })?;
+    listed.retain(|id| {
+        let head = Some(&world.design[*id].head);
+        let mut all = filters.iter();
+        all.all(|filter| filter.fits(head, |read| read(world, *id)))
+    });
+    page.answer(
+        listed,
+        ["RouteServerPeers", "NextToken"],
+        |world, id, fields| {
+            put(world, *id, fields);
+        },
+    )
 }

@@ -5,22 +5,18 @@ mod describe;
 mod persist;
 
 use super::argument::{Kind, Parameter};
+use super::filter::FILTERS;
 use super::operation::{By, DRY_RUN, Operation};
+use super::sight::lies_in;
+use super::status::up_or_down;
 use super::tags::SPECIFICATIONS;
 use super::world::World;
-use crate::model::{AnyId, ElementKind as Of, Id, RouteServerPeer};
-use crate::source::Text;
+use crate::model::{AnyId, Design, ElementKind as Of, Id, Network, RouteServer, RouteServerPeer};
 
 const PEER_ID: &str = "RouteServerPeerId";
 const ENDPOINT_ID: &str = "RouteServerEndpointId";
 const BFD: &str = "bfd";
 const KEEPALIVE: &str = "bgp-keepalive";
-
-/// A filter of a describing call: a name, and values of which one must fit.
-const FILTER: &[Parameter] = &[
-    Parameter::required("Name", Kind::Text),
-    Parameter::optional("Values", Kind::List(&Kind::Text)),
-];
 
 const BGP_OPTIONS: &[Parameter] = &[
     Parameter::required("PeerAsn", Kind::Number),
@@ -39,7 +35,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             ),
             Parameter::optional("NextToken", Kind::Number),
             Parameter::optional("MaxResults", Kind::Number),
-            Parameter::optional("Filters", Kind::List(&Kind::Map(FILTER))),
+            FILTERS,
             DRY_RUN,
         ],
         wrapper: "RouteServerPeers",
@@ -73,6 +69,22 @@ pub(super) static OPERATIONS: &[Operation] = &[
     },
 ];
 
+/// The route server of a session: its own, else that of its endpoint.
+pub(super) fn server_of(design: &Design, peer: &RouteServerPeer) -> Option<Id<RouteServer>> {
+    let of_endpoint = || design[peer.endpoint.get()?].server.get();
+    peer.server.get().or_else(of_endpoint)
+}
+
+/// The network of a session: its own, else that of its endpoint or of their subnet.
+pub(super) fn network_of(design: &Design, peer: &RouteServerPeer) -> Option<Id<Network>> {
+    let own = || lies_in(design, peer.network, peer.subnet);
+    let of_endpoint = || {
+        let endpoint = &design[peer.endpoint.get()?];
+        lies_in(design, endpoint.network, endpoint.subnet)
+    };
+    own().or_else(of_endpoint)
+}
+
 /// Whether fast failure detection watches a session.
 pub(super) fn watched_by_bfd(peer: &RouteServerPeer) -> bool {
     peer.liveness
@@ -82,20 +94,16 @@ pub(super) fn watched_by_bfd(peer: &RouteServerPeer) -> bool {
 
 /// Sets a status of a session: that of BFD or of BGP.
 pub(super) fn set_status(world: &mut World, id: Id<RouteServerPeer>, bfd: bool, up: bool) {
-    let new = world.field(Text::new(if up { "up" } else { "down" }));
-    let peer = &mut world.design[id];
-    let field = if bfd {
-        &mut peer.bfd_status
-    } else {
-        &mut peer.bgp_status
-    };
-    let old = std::mem::replace(field, new);
-    if old.get() != new.get() {
-        let name = if bfd { BFD } else { "bgp" };
-        let any = AnyId::RouteServerPeer(id);
-        world.note_change(any, Some(name), old.get(), new.get());
-        if !bfd {
-            persist::status_changed(world, id, up);
+    let (name, any) = (if bfd { BFD } else { "bgp" }, AnyId::RouteServerPeer(id));
+    let changed = world.set_word(any, name, up_or_down(up), |design| {
+        let peer = &mut design[id];
+        if bfd {
+            &mut peer.bfd_status
+        } else {
+            &mut peer.bgp_status
         }
+    });
+    if changed && !bfd {
+        persist::status_changed(world, id, up);
     }
 }

@@ -1,6 +1,8 @@
 //! Routes that a route server keeps: while all its sessions are down, and for a while after the first is back.
 
-use crate::model::{AnyId, Id, Phase, RouteServer, RouteServerPeer, Seconds};
+use super::server_of;
+use crate::model::{AnyId, Id, RouteServer, RouteServerPeer, Seconds};
+use crate::simulate::status::at_work;
 use crate::simulate::world::World;
 use crate::source::{Field, Text};
 
@@ -10,21 +12,11 @@ const WINDOW: &str = "persist-window";
 /// Minutes of waiting unless set: `PersistRoutesDuration` of the API.
 const DEFAULT_MINUTES: i64 = 1;
 
-fn server_of(world: &World, id: Id<RouteServerPeer>) -> Option<Id<RouteServer>> {
-    let peer = &world.design[id];
-    let of_endpoint = || world.design[peer.endpoint.get()?].server.get();
-    peer.server.get().or_else(of_endpoint)
-}
-
 /// The sessions of a route server that are set up.
 fn peers(world: &World, server: Id<RouteServer>) -> Vec<Id<RouteServerPeer>> {
-    let works = |id: &Id<RouteServerPeer>| {
-        let phase = world.phase(AnyId::RouteServerPeer(*id));
-        matches!(phase, Phase::Active | Phase::Unstated)
-    };
-    let all = world.design.route_server_peers.ids();
-    all.filter(|id| works(id) && server_of(world, *id) == Some(server))
-        .collect()
+    let works = |id: &Id<RouteServerPeer>| at_work(world.phase(AnyId::RouteServerPeer(*id)));
+    let all = world.links.server_peers(AnyId::RouteServer(server)).iter();
+    all.copied().filter(works).collect()
 }
 
 fn is_up(world: &World, id: Id<RouteServerPeer>) -> bool {
@@ -44,7 +36,7 @@ fn keep(world: &mut World, id: Id<RouteServerPeer>, kept: Option<bool>) {
 
 /// A session of a route server went up or down.
 pub(super) fn status_changed(world: &mut World, id: Id<RouteServerPeer>, up: bool) {
-    let Some(server) = server_of(world, id) else {
+    let Some(server) = server_of(&world.design, &world.design[id]) else {
         return;
     };
     let persists = world.design[server].persist_state.get();

@@ -138,3 +138,42 @@ fn gateways_and_prefixes_of_a_transit_gateway() {
     ];
     run("limit-transit", &design, false, &cells);
 }
+
+#[test]
+fn prefixes_of_a_proposal() {
+    // 200 allowed prefixes of a transit gateway, also where its owner proposes them.
+    let gateway = "00000000-aaaa-4bbb-8ccc-000000000001";
+    let cidr = |n: usize| json!({"cidr": format!("172.16.{n}.0/24")});
+    let design = json!({
+        "provider": "aws", "account": ONE, "region": "r1",
+        "transit_gateways": {"theirs": {"id": "tgw-1", "asn": 64520, "account": "222222222222"}},
+        "direct_connect_gateways": {"dx": {"id": gateway, "asn": 64600}},
+    });
+    let propose = |name: &str, add: Vec<Value>, remove: Vec<Value>| {
+        json!({"op": "directconnect.CreateDirectConnectGatewayAssociationProposal", "as": "222222222222", "bind": name,
+            "with": {"directConnectGatewayId": gateway, "directConnectGatewayOwnerAccount": ONE, "gatewayId": "tgw-1",
+                "addAllowedPrefixesToDirectConnectGateway": add, "removeAllowedPrefixesToDirectConnectGateway": remove}})
+    };
+    let accept = |name: &str| {
+        json!({"op": "directconnect.AcceptDirectConnectGatewayAssociationProposal",
+            "with": {"directConnectGatewayId": gateway, "proposalId": format!("${name}"), "associatedGatewayOwnerAccount": "222222222222"}})
+    };
+    let quota = To::Refused("LimitExceeded", "quota", "DirectConnectClientException");
+    let cells = [
+        cell(
+            propose("many", (0..201).map(cidr).collect(), vec![]),
+            To::Ok,
+        ),
+        cell(accept("many"), quota),
+        cell(
+            propose("most", (0..200).map(cidr).collect(), vec![]),
+            To::Ok,
+        ),
+        cell(accept("most"), To::Ok),
+        cell(propose("more", vec![cidr(200)], vec![]), To::Ok),
+        cell(accept("more"), quota),
+        cell(propose("other", vec![cidr(200)], vec![cidr(0)]), To::Ok),
+        cell(accept("other"), To::Ok),
+    ];
+    run("limit-proposal", &design, false, &cells);
+}
