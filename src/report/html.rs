@@ -23,7 +23,7 @@ const SCRIPT: &str = concat!(
     include_str!("html/traffic.js")
 );
 const CSS_SHA256: &str = "y08knW7DhL04tVbMiHotTyE5G2SanlhcUK0fRakXxvs=";
-const SCRIPT_SHA256: &str = "j//TO6T8syCC6xWuvqMYbzqmTpHKq3jOlbrVF25eoPU=";
+const SCRIPT_SHA256: &str = "93+OFmgiNh8VtEkx7Hyae6FE1ZrW+KPr0c9RooZyvBs=";
 
 /// A part of the page that was made elsewhere: the topology.
 ///
