@@ -51,7 +51,14 @@ pub fn number(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// The first `most` of a list, and how many more there are: `a, b and 3 more`.
+/// The first `most` of a list, and how many more there are.
+///
+/// ```
+/// use netvet::report::summary::listed;
+///
+/// assert_eq!(listed(&["a", "b"], 2), "a, b");
+/// assert_eq!(listed(&["a", "b", "c"], 2), "a, b and 1 more");
+/// ```
 #[must_use]
 pub fn listed(all: &[impl Display], most: usize) -> String {
     let shown: Vec<String> = all.iter().take(most).map(ToString::to_string).collect();

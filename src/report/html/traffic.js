@@ -108,7 +108,8 @@ const describe = (grid, a, b) => {
     out.append(box);
   }
   for (const missing of path.missing) out.append(make("p", `Missing: ${missing}`));
-  const what = path.outcomes.map((outcome) => `${outcome.class} at ${outcome.at}`).join(", ");
+  /* Outcomes may differ in other things. */
+  const what = [...new Set(path.outcomes.map((outcome) => `${outcome.class} at ${outcome.at}`))].join(", ");
   const missed = there !== "d" && other.key !== null && !path.keys.includes(other.key) ? [data.keys[other.key]] : [];
   return { path: keys(path.keys), hurt: missed, say: `Path from ${one.label} to ${other.label} (${family(grid.family)}): ${what}.${missed.length ? " Broken rim: the destination." : ""}` };
 };
@@ -197,7 +198,7 @@ const drawGrid = () => {
   place.append(scroll, make("p", "Rows send, columns receive. ↔ both ways, → only there, ← only back, ◐ in part, ? not known, · nothing. Arrow keys move in the grid.", "r-soft"));
 };
 if (from) {
-  byId("r-go").addEventListener("click", () => explain());
+  byId("r-go").addEventListener("click", () => { explain(); out.scrollIntoView({ block: "nearest" }); });
   for (const select of [from, to]) select.addEventListener("change", () => explain());
   byId("r-swap").addEventListener("click", () => pick(to.value, from.value));
   chosenFamily?.addEventListener("change", () => { drawGrid(); explain(); });
@@ -205,7 +206,7 @@ if (from) {
   drawGrid();
   document.querySelectorAll("button[data-from]").forEach((button) => button.addEventListener("click", () => {
     pick(button.dataset.from, button.dataset.to, button.dataset.family);
-    byId("r-path").scrollIntoView({ block: "nearest" });
+    out.scrollIntoView({ block: "nearest" });
   }));
 }
 
@@ -270,7 +271,10 @@ if (fails) {
 document.addEventListener("netvet:select", ({ detail }) => {
   const side = document.querySelector(".nv-side");
   if (!side || !detail.key) return;
+  let headed = false;
   const offer = (text, act) => {
+    if (!headed) side.append(make("h3", "Traffic"));
+    headed = true;
     const button = make("button", text);
     button.type = "button";
     button.addEventListener("click", act);

@@ -329,7 +329,10 @@ fn a_pressed_pair_stays_pressed_until_another_is() {
     // More pairs than a page explains, and of most nothing is to be said.
     let mut text = "netvet: 1\nprovider: aws\nnetworks:\n".to_owned();
     for n in 10..40 {
-        text.push_str(&format!("  n{n}: {{cidrs: [10.{n}.0.0/16]}}\n"));
+        let subnets = format!("{{s{n}: {{cidrs: [10.{n}.0.0/24]}}}}");
+        text.push_str(&format!(
+            "  n{n}: {{cidrs: [10.{n}.0.0/16], subnets: {subnets}}}\n"
+        ));
     }
     text.push_str("peerings: {p: {requester: n10, accepter: n11}}\nroute_tables:\n");
     for n in 10..40 {
@@ -347,14 +350,17 @@ const cell = (title) => all('.r-grid button').find((el) => el.title.startsWith(t
 const pressed = () => all('.r-grid button[aria-pressed=true]').map((el) => el.title);
 is('at first none is', pressed(), []);
 const silent = cell('n38 → n39');
+const top = silent.getBoundingClientRect().top;
 click(silent);
+is('the cells stay where they are', silent.getBoundingClientRect().top, top);
 is('nothing is known about it', one('#r-path').textContent.includes('not in the page'), true);
 is('the picture says nothing', [one('.nv-lit').hidden, one('#r-see').hidden], [true, true]);
 is('it is pressed all the same', pressed(), ['n38 → n39: none']);
 is('and the only one that the tabulator reaches', all('.r-grid button').filter((el) => el.tabIndex === 0), [silent]);
 click(cell('n10 → n11'));
 is('another is pressed instead', pressed(), ['n10 → n11: two-way']);
-is('the picture says it', one('.nv-lit span').textContent.startsWith('Path from n10 to n11'), true);
+is('the picture says it, once for addresses in and between subnets', one('.nv-lit span').textContent, 'Path from n10 to n11 (IPv4): DELIVERED at n11.');
+is('both are explained', all('#r-path .r-outcome').length, 2);
 click(one('[data-failure]'));
 is('a failure is told in another part', [pressed(), one('[data-failure]').getAttribute('aria-pressed')], [['n10 → n11: two-way'], 'true']);
 is('the picture shows the failure', one('.nv-lit span').textContent.startsWith('Without peering/p'), true);
