@@ -111,3 +111,105 @@ pub(super) fn legend_lines(scene: &Scene) -> Vec<String> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::scene::{Level, Light, NodeKind};
+    use crate::model::Phase;
+
+    /// What is written, in a line.
+    #[derive(Default)]
+    struct Trace(String);
+
+    impl Outline for Trace {
+        fn open(&mut self, index: usize, _: &Group) {
+            self.0.push_str(&format!("g{index}( "));
+        }
+
+        fn node(&mut self, index: usize, _: &Node) {
+            self.0.push_str(&format!("n{index} "));
+        }
+
+        fn close(&mut self) {
+            self.0.push_str(") ");
+        }
+    }
+
+    fn group(parent: Option<usize>) -> Group {
+        Group {
+            key: String::new(),
+            parent,
+            level: Level::Region,
+            title: String::new(),
+            lines: Vec::new(),
+            item: None,
+            phase: Phase::Active,
+            mark: None,
+            light: Light::default(),
+            url: String::new(),
+        }
+    }
+
+    fn node(group: Option<usize>) -> Node {
+        Node {
+            key: String::new(),
+            group,
+            kind: NodeKind::CustomerAs,
+            title: String::new(),
+            lines: Vec::new(),
+            rows: Vec::new(),
+            items: Vec::new(),
+            phase: Phase::Active,
+            outside: false,
+            mark: None,
+            light: Light::default(),
+            focus: false,
+            hidden: 0,
+            url: String::new(),
+        }
+    }
+
+    fn trace(groups: &[Option<usize>], nodes: &[Option<usize>]) -> String {
+        let mut out = Trace::default();
+        let scene = Scene {
+            groups: groups.iter().map(|parent| group(*parent)).collect(),
+            nodes: nodes.iter().map(|group| node(*group)).collect(),
+            ..Scene::default()
+        };
+        walk(&scene, &mut out);
+        out.0
+    }
+
+    #[test]
+    fn nodes_come_before_groups_in_the_order_of_the_scene() {
+        let groups = [None, Some(0), None, Some(0), Some(1)];
+        let nodes = [Some(1), None, Some(0), Some(4), Some(0)];
+        assert_eq!(
+            trace(&groups, &nodes),
+            "n1 g0( n2 n4 g1( n0 g4( n3 ) ) g3( ) ) g2( ) "
+        );
+    }
+
+    #[test]
+    fn what_lies_in_no_group_that_is_there_is_not_lost() {
+        // In one that is not there, in itself, in one that comes later.
+        let groups = [Some(7), Some(1), Some(3), None];
+        assert_eq!(
+            trace(&groups, &[Some(9), Some(1)]),
+            "n0 g0( ) g1( n1 ) g2( ) g3( ) "
+        );
+    }
+
+    #[test]
+    fn lines_go_deeper_and_back() {
+        let mut out = Indented::default();
+        out.open("a {");
+        out.line("b");
+        out.open("c {");
+        out.line("d");
+        out.close("}");
+        out.close("}");
+        assert_eq!(out.text, "a {\n  b\n  c {\n    d\n  }\n}\n");
+    }
+}
