@@ -134,15 +134,7 @@ pub fn findings(loaded: &mut Loaded, options: &CheckOptions<'_>) -> (Vec<Finding
     let outcome = rules::run(&context, &rules::table());
     options.progress.step();
     let mut findings = std::mem::take(&mut loaded.findings);
-    findings.retain_mut(|finding| match settings.rules.severity(finding.rule) {
-        Some(chosen) => {
-            if chosen != finding.rule.severity {
-                finding.severity = chosen;
-            }
-            true
-        }
-        None => false,
-    });
+    settle(&mut findings, settings);
     findings.extend(outcome.findings);
     let catalogue = catalogue::all();
     let complete = !loaded.is_faulty();
@@ -256,6 +248,19 @@ pub fn check(mut loaded: Loaded, options: &CheckOptions<'_>) -> Report {
     report
 }
 
+/// Leaves the findings of rules that run, with the severities that were chosen for them.
+pub(super) fn settle(findings: &mut Vec<Finding>, settings: &Settings) {
+    findings.retain_mut(|finding| match settings.rules.severity(finding.rule) {
+        Some(chosen) => {
+            if chosen != finding.rule.severity {
+                finding.severity = chosen;
+            }
+            true
+        }
+        None => false,
+    });
+}
+
 fn printed(time: Time) -> String {
     time.to_string()
 }
@@ -278,15 +283,11 @@ pub(super) fn place(
     let names = SecretNames::new(SECRET_KEYS.iter().copied());
     let (placed, shown) = Shown::locate(Arc::clone(&sources), &wanted, &names, limits);
     let mut places = spans.iter().zip(placed).map(|(span, placed)| Place {
-        path: sources.path(span.file).to_owned(),
         document: placed.pointer.document,
-        line: placed.characters.line as usize,
-        column: placed.characters.column as usize,
-        end_line: placed.characters.end_line as usize,
-        end_column: placed.characters.end_column as usize,
         utf16_column: placed.utf16.column as usize,
         utf16_end_column: placed.utf16.end_column as usize,
         pointer: placed.pointer.pointer,
+        ..Place::new(sources.path(span.file), placed.characters)
     });
     let items = findings
         .into_iter()

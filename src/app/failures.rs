@@ -71,11 +71,8 @@ pub fn fallible(routing: &Routing, words: &[String]) -> Result<Vec<Elem>, Failur
                 return Err(FailuresError::Kind { word, near });
             }
             many => {
-                let which: Vec<String> = many
-                    .iter()
-                    .map(|e| format!("`{}`", routing.elements.path(*e)))
-                    .collect();
-                return Err(FailuresError::Ambiguous(word.clone(), which.join(" or ")));
+                let which = routing.alternatives(many).join(" or ");
+                return Err(FailuresError::Ambiguous(word.clone(), which));
             }
         }
     }

@@ -162,14 +162,8 @@ pub fn failed(routing: &Routing, references: &[String]) -> Result<Vec<Elem>, Rea
             }),
             [one] => Ok(*one),
             many => {
-                let which: Vec<String> = many
-                    .iter()
-                    .map(|e| format!("`{}`", routing.elements.path(*e)))
-                    .collect();
-                Err(ReachError::AmbiguousFailed(
-                    reference.clone(),
-                    which.join(" or "),
-                ))
+                let which = routing.alternatives(many).join(" or ");
+                Err(ReachError::AmbiguousFailed(reference.clone(), which))
             }
         })
         .collect()

@@ -120,16 +120,8 @@ fn broken(path: &str, text: &str, plain: bool, mistakes: Vec<Mistake>, limits: &
 
 fn problem(sources: &Sources, file: FileId, mistake: Mistake) -> Problem {
     let span = Span::new(file, mistake.mark.start, mistake.mark.end);
-    let at = sources.position(span);
     Problem {
-        place: Some(Place {
-            path: sources.path(file).to_owned(),
-            line: at.line as usize,
-            column: at.column as usize,
-            end_line: at.end_line as usize,
-            end_column: at.end_column as usize,
-            ..Place::default()
-        }),
+        place: Some(Place::new(sources.path(file), sources.position(span))),
         span: Some(span),
         message: mistake.message,
         help: mistake.help,

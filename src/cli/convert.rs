@@ -35,5 +35,5 @@ pub fn run(args: &ConvertArgs, terminal: &Terminal) -> Result<Status, Failure> {
         out.write_all(written.text.as_bytes())
     })?;
     run.finish();
-    Ok(if faulty { Status::Usage } else { Status::Clean })
+    Ok(Status::of(faulty, false))
 }

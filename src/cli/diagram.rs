@@ -207,7 +207,7 @@ pub fn run(args: &DiagramArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let bytes = args.engine.then(drawing.bytes, args.format)?;
     write_result(terminal, output, |_, out| out.write_all(&bytes))?;
     run.finish();
-    Ok(if faulty { Status::Usage } else { Status::Clean })
+    Ok(Status::of(faulty, false))
 }
 
 /// Draws the states of a kind; without a provider those of AWS, whose words shared shapes have too.

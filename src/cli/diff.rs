@@ -123,11 +123,5 @@ pub fn run(args: &DiffArgs, terminal: &Terminal) -> Result<Status, Failure> {
     )?;
     let fails = difference.report.fails();
     run.finish();
-    Ok(if faulty {
-        Status::Usage
-    } else if fails {
-        Status::Findings
-    } else {
-        Status::Clean
-    })
+    Ok(Status::of(faulty, fails))
 }

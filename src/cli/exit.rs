@@ -19,6 +19,18 @@ pub enum Status {
     Internal = 3,
 }
 
+impl Status {
+    /// How a run ended that could do its work: faulty input outweighs what was found.
+    #[must_use]
+    pub const fn of(faulty: bool, found: bool) -> Self {
+        match (faulty, found) {
+            (true, _) => Status::Usage,
+            (false, true) => Status::Findings,
+            (false, false) => Status::Clean,
+        }
+    }
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         ExitCode::from(status as u8)

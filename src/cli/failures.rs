@@ -65,5 +65,5 @@ pub fn run(args: &FailuresArgs, terminal: &Terminal) -> Result<Status, Failure> 
         FailuresFormat::Markdown => report.markdown(out),
     })?;
     run.finish();
-    Ok(if faulty { Status::Usage } else { Status::Clean })
+    Ok(Status::of(faulty, false))
 }

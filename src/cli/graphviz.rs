@@ -1,9 +1,10 @@
 //! The Graphviz of the system, where the user asks for it: `dot` as a program of its own, fed on standard input.
 
 use std::ffi::OsStr;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,10 +13,14 @@ use crate::report::Problem;
 
 /// How long it may take.
 const LIMIT: Duration = Duration::from_secs(120);
+/// How long is waited for the rest of a complaint once it has ended; what it started may hold the pipe open.
+const GRACE: Duration = Duration::from_secs(1);
 /// How often is looked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(10);
+/// Bytes that are read at once.
+const CHUNK: usize = 1 << 16;
 /// Bytes of its complaints that are kept.
-const COMPLAINT: u64 = 4096;
+const COMPLAINT: usize = 4096;
 
 const ADVICE: &str = "leave out `--engine dot`, and the picture is drawn without Graphviz";
 
@@ -30,7 +35,20 @@ pub fn render(text: &[u8], format: &str) -> Result<Vec<u8>, Failure> {
             .help(format!("install Graphviz, or {ADVICE}"))
             .into());
     };
-    run(&program, text, format, LIMIT)
+    // A group of its own can be stopped as a whole, but an interrupt from the keyboard reaches only the group of netvet: where
+    // somebody may press it, `dot` stays in that.
+    let watched = std::io::stdin().is_terminal() || std::io::stderr().is_terminal();
+    let group = if watched { Group::Ours } else { Group::Own };
+    run(&program, text, format, LIMIT, group)
+}
+
+/// The processes with which `dot` gets signals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Group {
+    /// What `dot` starts, where there are groups.
+    Own,
+    /// Those of netvet.
+    Ours,
 }
 
 /// The program in one of the directories of a `PATH`. Relative directories do not count: what lies in the current one is not trusted.
@@ -42,73 +60,133 @@ fn find(paths: &OsStr) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-fn run(program: &Path, text: &[u8], format: &str, limit: Duration) -> Result<Vec<u8>, Failure> {
+fn run(
+    program: &Path,
+    text: &[u8],
+    format: &str,
+    limit: Duration,
+    group: Group,
+) -> Result<Vec<u8>, Failure> {
     let failed = |what: String| -> Failure {
         Problem::new(format!("{} {what}", program.display()))
             .help(ADVICE)
             .into()
     };
-    let mut child = Command::new(program)
+    let until = Instant::now() + limit;
+    let mut command = Command::new(program);
+    command
         .arg(format!("-T{format}"))
         // With this set Graphviz opens no file that a graph names.
         .env("SERVER_NAME", "netvet")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(Stdio::piped());
+    #[cfg(unix)]
+    if group == Group::Own {
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    }
+    let mut child = command
         .spawn()
         .map_err(|error| failed(format!("cannot be run: {error}")))?;
-    let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            // If it reads no further, its status or its complaint says why.
-            let _ = input.map(|mut input| input.write_all(text));
-        });
-        let output = scope.spawn(move || read(output, u64::MAX));
-        let errors = scope.spawn(move || read(errors, COMPLAINT));
-        let status = wait(&mut child, limit).map_err(|error| failed(format!("failed: {error}")))?;
-        let picture = output.join().unwrap_or_default();
-        let complaint = errors.join().unwrap_or_default();
-        let complaint = String::from_utf8_lossy(&complaint);
-        let complaint = complaint.lines().next().unwrap_or("no reason given");
-        match status {
-            None => Err(failed(format!(
-                "did not finish within {} seconds and was stopped",
-                limit.as_secs()
-            ))),
-            Some(status) if !status.success() => {
-                Err(failed(format!("failed ({status}): {complaint}")))
-            }
-            Some(_) if picture.is_empty() => Err(failed(format!("drew nothing: {complaint}"))),
-            Some(_) => Ok(picture),
-        }
-    })
-}
-
-/// Everything up to a bound; what is beyond it is read and dropped, so that the writer does not wait.
-fn read(from: Option<impl Read>, most: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if let Some(mut from) = from {
-        // What cannot be read is missing, and the status says the rest.
-        let _ = from.by_ref().take(most).read_to_end(&mut bytes);
-        let _ = std::io::copy(&mut from, &mut std::io::sink());
+    if let Some(mut input) = child.stdin.take() {
+        let text = text.to_vec();
+        // If it reads no further, its status or its complaint says why.
+        thread::spawn(move || input.write_all(&text));
     }
-    bytes
+    let output = chunks(child.stdout.take(), usize::MAX);
+    let errors = chunks(child.stderr.take(), COMPLAINT);
+    // Whoever holds a pipe may outlive the program that was started, so no thread that reads one is waited for.
+    let (picture, whole) = gather(&output, until);
+    let status = if whole {
+        wait(&mut child, until)
+    } else {
+        Ok(None)
+    };
+    let status = status.map_err(|error| failed(format!("failed: {error}")))?;
+    let Some(status) = status else {
+        stop(&mut child, group).map_err(|error| failed(format!("cannot be stopped: {error}")))?;
+        return Err(failed(format!(
+            "did not finish within {} seconds and was stopped",
+            limit.as_secs()
+        )));
+    };
+    if status.success() && !picture.is_empty() {
+        return Ok(picture);
+    }
+    let (complaint, _) = gather(&errors, Instant::now() + GRACE);
+    let complaint = String::from_utf8_lossy(&complaint);
+    let complaint = complaint.lines().next().unwrap_or("no reason given");
+    Err(failed(if status.success() {
+        format!("drew nothing: {complaint}")
+    } else {
+        format!("failed ({status}): {complaint}")
+    }))
 }
 
-/// How a program ended; `None` if it had to be stopped.
-fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
-    let start = Instant::now();
+/// Reads in a thread of its own, up to a bound; what is beyond it is read and dropped, so that the writer does not wait.
+fn chunks(from: Option<impl Read + Send + 'static>, most: usize) -> Receiver<Vec<u8>> {
+    let (send, receive) = channel();
+    let Some(mut from) = from else {
+        return receive;
+    };
+    thread::spawn(move || {
+        let mut room = most;
+        let mut buffer = vec![0; CHUNK];
+        loop {
+            let n = match from.read(&mut buffer) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                // What cannot be read is missing, and the status says the rest.
+                Ok(0) | Err(_) => return,
+                Ok(n) => n,
+            };
+            let kept = buffer.get(..n.min(room)).unwrap_or_default();
+            room -= kept.len();
+            if !kept.is_empty() && send.send(kept.to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    receive
+}
+
+/// What comes until then, and whether that is all.
+fn gather(chunks: &Receiver<Vec<u8>>, until: Instant) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    loop {
+        match chunks.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(chunk) => bytes.extend(chunk),
+            Err(RecvTimeoutError::Disconnected) => return (bytes, true),
+            Err(RecvTimeoutError::Timeout) => return (bytes, false),
+        }
+    }
+}
+
+/// How a program ended; `None` if it has not until then.
+fn wait(child: &mut Child, until: Instant) -> std::io::Result<Option<ExitStatus>> {
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if start.elapsed() >= limit {
-            child.kill()?;
-            child.wait()?;
+        if Instant::now() >= until {
             return Ok(None);
         }
         thread::sleep(PAUSE);
     }
+}
+
+/// Ends a program that has not been waited for, and what it started as far as that is in its group.
+fn stop(child: &mut Child, group: Group) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if group == Group::Own {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        // Where all of it have ended already, some systems call that a mistake.
+        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+    #[cfg(not(unix))]
+    let _ = group;
+    child.kill()?;
+    child.wait()?;
+    Ok(())
 }
 
 #[cfg(all(test, unix))]
@@ -149,7 +227,7 @@ mod tests {
         let echo = program("echo", "echo \"$@ $SERVER_NAME\"; cat");
         // More than a pipe holds.
         let text = vec![b'x'; 1 << 20];
-        let picture = run(&echo, &text, "svg", LIMIT).unwrap();
+        let picture = run(&echo, &text, "svg", LIMIT, Group::Own).unwrap();
         assert!(picture.starts_with(b"-Tsvg netvet\nxxx"));
         assert_eq!(picture.len(), "-Tsvg netvet\n".len() + text.len());
     }
@@ -157,18 +235,83 @@ mod tests {
     #[test]
     fn what_goes_wrong_is_said() {
         let complain = program("fail", "echo 'syntax error' >&2; exit 3");
-        let said = message(run(&complain, b"graph", "svg", LIMIT));
+        let said = message(run(&complain, b"graph", "svg", LIMIT, Group::Own));
         assert!(
             said.contains("failed (exit status: 3): syntax error"),
             "{said}"
         );
         let silent = program("silent", "cat >/dev/null");
-        let said = message(run(&silent, b"graph", "svg", LIMIT));
+        let said = message(run(&silent, b"graph", "svg", LIMIT, Group::Own));
         assert!(said.ends_with("drew nothing: no reason given"), "{said}");
         let slow = program("slow", "exec sleep 600");
-        let said = message(run(&slow, b"graph", "svg", Duration::from_millis(100)));
+        let said = message(run(
+            &slow,
+            b"graph",
+            "svg",
+            Duration::from_millis(100),
+            Group::Ours,
+        ));
         assert!(said.contains("did not finish"), "{said}");
-        let none = run(Path::new("/nowhere/dot"), b"graph", "svg", LIMIT);
+        let none = run(
+            Path::new("/nowhere/dot"),
+            b"graph",
+            "svg",
+            LIMIT,
+            Group::Own,
+        );
         assert!(message(none).contains("cannot be run"));
+    }
+
+    #[test]
+    fn what_a_wrapper_started_is_stopped_with_it() {
+        // What it starts holds both pipes open and leaves a trace while it runs, for a minute at most.
+        let script =
+            r#"while [ "${#i}" -lt 600 ]; do i=x$i; echo >>"$0.trace"; sleep 0.1; done & wait"#;
+        let wrapper = program("wrapper", script);
+        let trace = wrapper.with_extension("trace");
+        let start = Instant::now();
+        let limit = Duration::from_secs(2);
+        let said = message(run(&wrapper, b"graph", "svg", limit, Group::Own));
+        assert!(said.contains("did not finish"), "{said}");
+        assert!(start.elapsed() < Duration::from_secs(30));
+        let left = fs::metadata(&trace).unwrap().len();
+        thread::sleep(Duration::from_secs(1));
+        assert_eq!(fs::metadata(&trace).unwrap().len(), left);
+    }
+
+    #[test]
+    fn nobody_waits_for_what_cannot_be_stopped() {
+        let (brief, long) = (Duration::from_secs(2), Duration::from_secs(60));
+        for (name, script, limit, expected) in [
+            // What is started keeps both pipes: while the wrapper runs, after it, and then only that for complaints.
+            (
+                "stays",
+                "sleep 120 & echo $! >\"$0.started\"; wait",
+                brief,
+                "did not finish",
+            ),
+            (
+                "left",
+                "sleep 120 & echo $! >\"$0.started\"",
+                brief,
+                "did not finish",
+            ),
+            (
+                "complains",
+                "sleep 120 >/dev/null & echo $! >\"$0.started\"; echo no >&2; exit 3",
+                long,
+                "failed (exit status: 3): no",
+            ),
+        ] {
+            let wrapper = program(name, script);
+            let start = Instant::now();
+            let said = message(run(&wrapper, b"graph", "svg", limit, Group::Ours));
+            assert!(said.contains(expected), "{said}");
+            assert!(start.elapsed() < Duration::from_secs(40));
+            let started = fs::read_to_string(wrapper.with_extension("started")).unwrap();
+            let kill = format!("kill {started}");
+            let ended = Command::new("sh").args(["-c", &kill]).status().unwrap();
+            assert!(ended.success(), "{name} left nothing behind");
+        }
     }
 }

@@ -37,5 +37,5 @@ pub fn run(args: &InventoryArgs, terminal: &Terminal) -> Result<Status, Failure>
         PlainFormat::Markdown => inventory.markdown(out),
     })?;
     run.finish();
-    Ok(if faulty { Status::Usage } else { Status::Clean })
+    Ok(Status::of(faulty, false))
 }

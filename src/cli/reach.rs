@@ -127,13 +127,7 @@ pub fn run(args: &ReachArgs, terminal: &Terminal) -> Result<Status, Failure> {
     };
     run.step();
     run.finish();
-    Ok(if faulty {
-        Status::Usage
-    } else if held {
-        Status::Clean
-    } else {
-        Status::Findings
-    })
+    Ok(Status::of(faulty, !held))
 }
 
 /// Where names are to be found.

@@ -118,9 +118,5 @@ pub fn run(args: &RedactArgs, terminal: &Terminal) -> Result<Status, Failure> {
             number(secrets, "secret", "secrets"),
         ));
     }
-    Ok(if run.complain(&loaded.problems()) {
-        Status::Usage
-    } else {
-        Status::Clean
-    })
+    Ok(Status::of(run.complain(&loaded.problems()), false))
 }

@@ -103,11 +103,7 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> Result<Status, Failure> 
         }
     })?;
     run.finish();
-    Ok(if trace.holds() {
-        Status::Clean
-    } else {
-        Status::Findings
-    })
+    Ok(Status::of(false, !trace.holds()))
 }
 
 /// Pictures of the design, one a step, if they are wanted.

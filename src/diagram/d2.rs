@@ -2,29 +2,21 @@
 //!
 //! Identifiers are numbered; text stands in double quotes with D2's own escapes.
 
-use super::outline::{self, Step, group_lines, legend_lines, node_lines};
+use super::outline::{Indented, Outline, group_lines, legend_lines, node_lines, walk};
 use super::scene::{Arrow, Edge, EdgeKind, Group, Node, Scene};
 use super::style::{self, LineStyle, Stroke};
 
 /// Writes a scene; the same scene gives the same bytes.
 #[must_use]
 pub fn write(scene: &Scene) -> String {
-    let mut out = Out {
-        text: "direction: right\n".to_owned(),
-        depth: 0,
-    };
-    for step in outline::walk(scene) {
-        match step {
-            Step::Open(index, group) => out.open(index, group),
-            Step::Node(index, node) => out.node(index, node),
-            Step::Close => out.close(),
-        }
-    }
+    let mut out = Out::default();
+    out.0.line("direction: right");
+    walk(scene, &mut out);
     for edge in &scene.edges {
         out.edge(scene, edge);
     }
     out.legend(scene);
-    out.text
+    out.0.text
 }
 
 /// Text in double quotes: no quote, no escape, no substitution is left in it.
@@ -57,55 +49,10 @@ fn path(scene: &Scene, node: usize) -> Option<String> {
     Some(parts.join("."))
 }
 
-struct Out {
-    text: String,
-    depth: usize,
-}
+#[derive(Default)]
+struct Out(Indented);
 
-impl Out {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(&"  ".repeat(self.depth));
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    fn strokes(&mut self, line: LineStyle) {
-        self.line(&format!("style.stroke: \"{}\"", line.colour));
-        let (width, dash) = match line.stroke {
-            Stroke::Solid => (1, 0),
-            Stroke::Bold => (3, 0),
-            Stroke::Dashed => (1, 5),
-            Stroke::Dotted => (2, 2),
-        };
-        self.line(&format!("style.stroke-width: {width}"));
-        if dash > 0 {
-            self.line(&format!("style.stroke-dash: {dash}"));
-        }
-    }
-
-    /// Where a click leads. D2 reads tooltips as Markdown, so there are none.
-    fn link(&mut self, url: &str) {
-        if !url.is_empty() && !url.starts_with('#') {
-            self.line(&format!("link: {}", quoted(&[url.to_owned()])));
-        }
-    }
-
-    fn close(&mut self) {
-        self.depth -= 1;
-        self.line("}");
-    }
-
-    fn node(&mut self, index: usize, node: &Node) {
-        self.line(&format!("n{index}: {} {{", quoted(&node_lines(node))));
-        self.depth += 1;
-        self.line(&format!("style.fill: \"{}\"", style::node_fill(node)));
-        self.line("style.font-color: \"#1A1A1A\"");
-        self.line("style.bold: false");
-        self.strokes(style::node_line(node));
-        self.link(&node.url);
-        self.close();
-    }
-
+impl Outline for Out {
     fn open(&mut self, index: usize, group: &Group) {
         let mut text = group_lines(group);
         // The level stands before the title.
@@ -113,12 +60,50 @@ impl Out {
             *title = format!("{level} {title}");
             text.remove(0);
         }
-        self.line(&format!("g{index}: {} {{", quoted(&text)));
-        self.depth += 1;
+        self.0.open(&format!("g{index}: {} {{", quoted(&text)));
         let fill = style::group_fill(group.level);
-        self.line(&format!("style.fill: \"{fill}\""));
-        self.line("style.font-color: \"#1A1A1A\"");
+        self.0.line(&format!("style.fill: \"{fill}\""));
+        self.0.line("style.font-color: \"#1A1A1A\"");
         self.strokes(style::group_line(group));
+    }
+
+    fn node(&mut self, index: usize, node: &Node) {
+        let text = quoted(&node_lines(node));
+        self.0.open(&format!("n{index}: {text} {{"));
+        let fill = style::node_fill(node);
+        self.0.line(&format!("style.fill: \"{fill}\""));
+        self.0.line("style.font-color: \"#1A1A1A\"");
+        self.0.line("style.bold: false");
+        self.strokes(style::node_line(node));
+        self.link(&node.url);
+        self.close();
+    }
+
+    fn close(&mut self) {
+        self.0.close("}");
+    }
+}
+
+impl Out {
+    fn strokes(&mut self, line: LineStyle) {
+        self.0.line(&format!("style.stroke: \"{}\"", line.colour));
+        let (width, dash) = match line.stroke {
+            Stroke::Solid => (1, 0),
+            Stroke::Bold => (3, 0),
+            Stroke::Dashed => (1, 5),
+            Stroke::Dotted => (2, 2),
+        };
+        self.0.line(&format!("style.stroke-width: {width}"));
+        if dash > 0 {
+            self.0.line(&format!("style.stroke-dash: {dash}"));
+        }
+    }
+
+    /// Where a click leads. D2 reads tooltips as Markdown, so there are none.
+    fn link(&mut self, url: &str) {
+        if !url.is_empty() && !url.starts_with('#') {
+            self.0.line(&format!("link: {}", quoted(&[url.to_owned()])));
+        }
     }
 
     fn edge(&mut self, scene: &Scene, edge: &Edge) {
@@ -133,13 +118,13 @@ impl Out {
         };
         let mut text = edge.lines.clone();
         text.extend(edge.mark.as_ref().map(|mark| mark.text()));
-        self.line(&format!("{from} {arrow} {to}: {} {{", quoted(&text)));
-        self.depth += 1;
+        self.0
+            .open(&format!("{from} {arrow} {to}: {} {{", quoted(&text)));
         self.strokes(style::look(edge.phase, edge.light));
         if edge.arrow != Arrow::None
             && matches!(edge.kind, EdgeKind::Peering | EdgeKind::TransitPeering)
         {
-            self.line("target-arrowhead.style.filled: false");
+            self.0.line("target-arrowhead.style.filled: false");
         }
         self.close();
     }
@@ -150,13 +135,12 @@ impl Out {
             return;
         }
         text.insert(0, "Legend".to_owned());
-        self.line(&format!("legend: {} {{", quoted(&text)));
-        self.depth += 1;
-        self.line("near: bottom-left");
-        self.line("style.fill: \"#FFFFFF\"");
-        self.line("style.font-color: \"#1A1A1A\"");
-        self.line("style.stroke: \"#9AA3AF\"");
-        self.line("style.bold: false");
+        self.0.open(&format!("legend: {} {{", quoted(&text)));
+        self.0.line("near: bottom-left");
+        self.0.line("style.fill: \"#FFFFFF\"");
+        self.0.line("style.font-color: \"#1A1A1A\"");
+        self.0.line("style.stroke: \"#9AA3AF\"");
+        self.0.line("style.bold: false");
         self.close();
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{self, Step, group_lines, legend_lines, node_lines};
+use super::outline::{Indented, Outline, group_lines, legend_lines, node_lines, walk};
 use super::scene::{Arrow, Edge, Group, Node, Scene};
 use super::style::{self, Family, LineStyle, Stroke};
 use super::text::joined;
@@ -18,17 +18,9 @@ const MOST: (usize, usize) = (50_000, 500);
 /// # Errors
 /// If Mermaid would refuse the text for its length or number of lines.
 pub fn write(scene: &Scene) -> Result<String, String> {
-    let mut out = Out {
-        text: "flowchart LR\n".to_owned(),
-        depth: 1,
-    };
-    for step in outline::walk(scene) {
-        match step {
-            Step::Open(index, group) => out.open(index, group),
-            Step::Node(index, node) => out.node(index, node),
-            Step::Close => out.close(),
-        }
-    }
+    let mut out = Out::default();
+    out.0.open("flowchart LR");
+    walk(scene, &mut out);
     let mut styles = String::new();
     let mut number = 0;
     for edge in &scene.edges {
@@ -43,15 +35,15 @@ pub fn write(scene: &Scene) -> Result<String, String> {
     }
     out.legend(scene);
     out.styles(scene);
-    out.text.push_str(&styles);
-    let characters = out.text.encode_utf16().count();
+    out.0.text.push_str(&styles);
+    let characters = out.0.text.encode_utf16().count();
     if characters > MOST.0 || number > MOST.1 {
         return Err(format!(
             "Mermaid draws at most {} characters and {} lines, and this picture has {characters} and {number}; narrow it with a focus or a view, or collapse groups",
             MOST.0, MOST.1
         ));
     }
-    Ok(out.text)
+    Ok(out.0.text)
 }
 
 /// Text inside quotes.
@@ -89,41 +81,33 @@ fn looks(line: LineStyle) -> String {
     format!("stroke:{},stroke-width:{width}{dashes}", line.colour)
 }
 
-struct Out {
-    text: String,
-    depth: usize,
-}
+#[derive(Default)]
+struct Out(Indented);
 
-impl Out {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(&"  ".repeat(self.depth));
-        self.text.push_str(line);
-        self.text.push('\n');
+impl Outline for Out {
+    fn open(&mut self, index: usize, group: &Group) {
+        let text = group_lines(group);
+        // Titles of groups have one line's height.
+        let text = escape(&joined(text.iter().map(String::as_str)));
+        self.0.open(&format!("subgraph g{index}[\"{text}\"]"));
     }
 
     fn node(&mut self, index: usize, node: &Node) {
         let text = node_lines(node);
         let text = lines(text.iter().map(String::as_str));
-        self.line(&format!("n{index}[\"{text}\"]"));
+        self.0.line(&format!("n{index}[\"{text}\"]"));
         if !node.url.is_empty() && !node.url.starts_with('#') {
             let url = node.url.replace('"', "%22").replace(['\n', '\r', '\\'], "");
-            self.line(&format!("click n{index} href \"{url}\""));
+            self.0.line(&format!("click n{index} href \"{url}\""));
         }
     }
 
-    fn open(&mut self, index: usize, group: &Group) {
-        let text = group_lines(group);
-        // Titles of groups have one line's height.
-        let text = escape(&joined(text.iter().map(String::as_str)));
-        self.line(&format!("subgraph g{index}[\"{text}\"]"));
-        self.depth += 1;
-    }
-
     fn close(&mut self) {
-        self.depth -= 1;
-        self.line("end");
+        self.0.close("end");
     }
+}
 
+impl Out {
     fn edge(&mut self, scene: &Scene, edge: &Edge) -> bool {
         let (from, to) = (edge.from.node, edge.to.node);
         if from >= scene.nodes.len() || to >= scene.nodes.len() {
@@ -152,7 +136,7 @@ impl Out {
         } else {
             format!("|\"{}\"|", lines(text.iter().map(String::as_str)))
         };
-        self.line(&format!("n{from} {arrow}{label} n{to}"));
+        self.0.line(&format!("n{from} {arrow}{label} n{to}"));
         true
     }
 
@@ -161,17 +145,17 @@ impl Out {
         if text.is_empty() {
             return;
         }
-        self.line("subgraph legend[\"Legend\"]");
+        self.0.open("subgraph legend[\"Legend\"]");
         let text = lines(text.iter().map(String::as_str));
-        self.line(&format!("  key[\"{text}\"]"));
-        self.line("end");
+        self.0.line(&format!("key[\"{text}\"]"));
+        self.close();
     }
 
     fn styles(&mut self, scene: &Scene) {
         for (index, node) in scene.nodes.iter().enumerate() {
             let fill = style::node_fill(node);
             let line = style::node_line(node);
-            self.line(&format!(
+            self.0.line(&format!(
                 "style n{index} fill:{fill},color:#1A1A1A,text-align:left,{}",
                 looks(line)
             ));
@@ -179,17 +163,17 @@ impl Out {
         for (index, group) in scene.groups.iter().enumerate() {
             let line = style::group_line(group);
             let fill = style::group_fill(group.level);
-            self.line(&format!(
+            self.0.line(&format!(
                 "style g{index} fill:{fill},color:#1A1A1A,{}",
                 looks(line)
             ));
         }
-        if self.text.contains("subgraph legend[") {
+        if self.0.text.contains("subgraph legend[") {
             let fill = Family::Network.fill();
-            self.line(&format!(
+            self.0.line(&format!(
                 "style legend fill:{fill},color:#1A1A1A,stroke:#9AA3AF"
             ));
-            self.line(&format!(
+            self.0.line(&format!(
                 "style key fill:{fill},color:#1A1A1A,stroke:{fill},text-align:left"
             ));
         }

@@ -22,8 +22,8 @@ const SCRIPT: &str = concat!(
     include_str!("html/report.js"),
     include_str!("html/traffic.js")
 );
-const CSS_SHA256: &str = "y08knW7DhL04tVbMiHotTyE5G2SanlhcUK0fRakXxvs=";
-const SCRIPT_SHA256: &str = "j//TO6T8syCC6xWuvqMYbzqmTpHKq3jOlbrVF25eoPU=";
+const CSS_SHA256: &str = "ayc5wVq/Crttn2i3XMn48gS5+k6OHXQm00Zm7rukxOU=";
+const SCRIPT_SHA256: &str = "t8lclzW59dngiNDfSH+0H2Pcn8eviN+l5Fr7TFOK5uE=";
 
 /// A part of the page that was made elsewhere: the topology.
 ///

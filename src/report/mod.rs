@@ -22,7 +22,7 @@ use std::io;
 use std::ops::Range;
 
 use crate::finding::{Finding, Ignored, RuleInfo, Severity};
-use crate::source::FileId;
+use crate::source::{FileId, Position};
 
 pub use html::Picture;
 pub use summary::Counts;
@@ -52,6 +52,21 @@ pub struct Place {
     pub utf16_end_column: usize,
     /// JSON pointer within the document, also for YAML; empty for a document as a whole.
     pub pointer: String,
+}
+
+impl Place {
+    /// A place in a file, its columns counted in characters; nothing is said about documents and UTF-16.
+    #[must_use]
+    pub fn new(path: &str, at: Position) -> Self {
+        Self {
+            path: path.to_owned(),
+            line: at.line as usize,
+            column: at.column as usize,
+            end_line: at.end_line as usize,
+            end_column: at.end_column as usize,
+            ..Self::default()
+        }
+    }
 }
 
 /// A finding with its places.

@@ -1,6 +1,7 @@
 //! Counts and the closing line.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use super::{Against, Report, Table};
 use crate::finding::{Code, Finding, Ignored, RuleInfo, Severity};
@@ -48,6 +49,24 @@ impl Counts {
 #[must_use]
 pub fn number(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The first `most` of a list, and how many more there are.
+///
+/// ```
+/// use netvet::report::summary::listed;
+///
+/// assert_eq!(listed(&["a", "b"], 2), "a, b");
+/// assert_eq!(listed(&["a", "b", "c"], 2), "a, b and 1 more");
+/// ```
+#[must_use]
+pub fn listed(all: &[impl Display], most: usize) -> String {
+    let shown: Vec<String> = all.iter().take(most).map(ToString::to_string).collect();
+    let shown = shown.join(", ");
+    match all.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// The counts of findings that count, for example `2 findings (1 error, 1 info)`.

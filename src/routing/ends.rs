@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use super::Routing;
 use super::elements::Elem;
-use super::facts::SourceId;
+use super::facts::{EndId, SourceId};
 use super::outcome::Owner;
 use super::prefixes::{Span, blocks, merge};
 use super::topology::{NetId, SiteId};
@@ -238,11 +238,16 @@ impl Routing {
             )),
             many => Err(EndError::Ambiguous(
                 text.to_owned(),
-                many.iter()
-                    .map(|(e, _)| format!("`{}`", self.elements.path(*e)))
-                    .collect(),
+                self.alternatives(&many.iter().map(|(e, _)| *e).collect::<Vec<_>>()),
             )),
         }
+    }
+
+    /// What to write for one of several elements that a reference may mean.
+    #[must_use]
+    pub fn alternatives(&self, elems: &[Elem]) -> Vec<String> {
+        let paths = elems.iter().map(|e| self.elements.path(*e));
+        paths.map(|path| format!("`{path}`")).collect()
     }
 
     fn as_end(&self, elem: Elem) -> Option<End> {
@@ -264,6 +269,28 @@ impl Routing {
             ElementKind::Subnet => {
                 let first = self.elements.elem(AnyId::Subnet(Id::new(0)));
                 Some(End::Subnet(Id::new((elem - first) as usize)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A network or site as the end of a query.
+    #[must_use]
+    pub fn as_query_end(&self, end: EndId) -> End {
+        match end.checked_sub(self.known_nets()) {
+            None => End::Net(end),
+            Some(site) => End::Site(site),
+        }
+    }
+
+    /// The network or site itself; `None` for one that the input does not hold.
+    #[must_use]
+    pub fn end_element(&self, end: EndId) -> Option<AnyId> {
+        match self.as_query_end(end) {
+            End::Net(net) => self.topology.nets[net as usize].id.map(AnyId::Network),
+            End::Site(site) => {
+                let site = self.topology.sites.get(site as usize)?;
+                site.id.map(AnyId::Site)
             }
             _ => None,
         }

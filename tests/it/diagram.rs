@@ -6,4 +6,4 @@ mod light;
 mod parsed;
 mod pictures;
 mod request;
-mod views;
+pub(crate) mod views;

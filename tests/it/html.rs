@@ -8,10 +8,12 @@ use std::process::Command;
 
 use netvet::app::draw::picture;
 use netvet::diagram::{Options, html, scene};
+use netvet::finding::Severity;
 use netvet::report::{Report, Style, format};
 
 use crate::diagram::estate::estate;
 use crate::diagram::formats::{HOSTILE, named};
+use crate::diagram::views::finding;
 use crate::fixed_report;
 
 fn page(report: &Report) -> String {
@@ -316,6 +318,34 @@ is('detail', svg().querySelectorAll('.node').length < before, true);
 }
 
 #[test]
+fn collapsed_networks_say_what_they_hide() {
+    let Some(browser) = browser() else {
+        eprintln!("skipped: no Chromium is installed");
+        return;
+    };
+    let findings = [
+        finding(Severity::Warning, &[("subnet", "subnet-3")]),
+        finding(Severity::Info, &[("peering", "pcx-1")]),
+    ];
+    let scene = scene(&estate(), &findings, &Options::default()).unwrap();
+    let steps = r#"
+const group = (id) => `[data-key="network/${id}"]`;
+const said = (id) => [...svg().querySelectorAll(`.nv-cover${group(id)} text`)].at(-1)?.textContent;
+pick(one('#nv-fold'), 'network');
+is('its parts and the findings about them', said('vpc-0a2'), 'collapsed: 1 × subnet · 1 finding');
+is('of those outside nothing', said('vpc-0b1'), 'collapsed: 1 × subnet');
+is('no network holds itself', all('.nv-cover').filter((el) => el.textContent.includes('× network')), []);
+pick(one('#nv-fold'), 'account');
+const [account] = all(".nv-cover").filter((el) => el.dataset.name === '111111111111');
+is('an account holds networks', /^collapsed: .*\b3 × network\b/.test([...account.querySelectorAll('text')].at(-1).textContent), true);
+is('and what is between them', [...account.querySelectorAll('text')].at(-1).textContent.endsWith(' · 2 findings'), true);
+pick(one('#nv-fold'), '');
+is('open again', all('.nv-cover').length, 0);
+"#;
+    assert_steps(&browser, "collapsed-driven", &html::write(&scene), steps);
+}
+
+#[test]
 fn the_report_can_be_filtered_and_leads_to_the_picture() {
     let Some(browser) = browser() else {
         eprintln!("skipped: no Chromium is installed");
@@ -358,6 +388,9 @@ pick(one('#nv-detail'), coarsest);
 is('in a coarse one a box stands for what is in it', svg().querySelectorAll('.nv-path').length, 1);
 light({});
 is('and goes', [all('.nv-path').length, one('.nv-lit').hidden], [0, true]);
+one('#topology').scrollIntoView();
+const head = one('#topology').getBoundingClientRect();
+is('nothing covers the heading of a later part', document.elementFromPoint(head.x + 20, head.y + head.height / 2).id, 'topology');
 click(one('#r-theme'));
 is('theme', ['dark', 'light'].includes(document.documentElement.dataset.theme), true);
 "#;

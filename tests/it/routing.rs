@@ -357,3 +357,26 @@ fn without_the_list_of_virtual_interfaces_no_class_is_told() {
         Some(netvet::routing::resiliency::Resiliency::None)
     );
 }
+
+#[test]
+fn ends_are_the_networks_and_sites_after_which_they_are_called() {
+    let mut kinds = std::collections::BTreeMap::new();
+    for name in ["dual-stack", "hub-and-spoke", "vpn-backup"] {
+        let path = PathBuf::from(format!("examples/designs/{name}.yaml"));
+        let design = load_path(&path).design;
+        let routing = reach::routing(&design, &Profiles::new(PROFILES));
+        for end in 0..routing.ends() {
+            let called = routing.end_name(end);
+            let element = routing.end_element(end).unwrap();
+            assert_eq!(design.head(element).name.get().unwrap(), *called);
+            assert_eq!(
+                routing.end(called, true).unwrap(),
+                routing.as_query_end(end)
+            );
+            *kinds.entry(element.kind().word()).or_insert(0) += 1;
+        }
+        // Groups of networks that the input does not hold have no such number.
+        assert_eq!(routing.end_element(u32::MAX), None);
+    }
+    assert!(kinds["network"] >= 5 && kinds["site"] >= 2, "{kinds:?}");
+}

@@ -163,15 +163,7 @@ fn report(
         None => Cow::Borrowed(options.settings),
     };
     let mut findings = findings;
-    findings.retain_mut(|finding| match settings.rules.severity(finding.rule) {
-        Some(chosen) => {
-            if chosen != finding.rule.severity {
-                finding.severity = chosen;
-            }
-            true
-        }
-        None => false,
-    });
+    check::settle(&mut findings, &settings);
     let catalogue = catalogue::all();
     // What exceptions cover beside these findings is `check`'s to say.
     let _ = exceptions::apply(

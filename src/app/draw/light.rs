@@ -4,7 +4,7 @@ use super::super::reach::{self, ReachError, State};
 use crate::diagram::{Focus, Highlight};
 use crate::model::{AnyId, Design, ElementKind, Family};
 use crate::profile::Profiles;
-use crate::routing::{Answer, AnswerOutcome, At, Carried, Elem, End, EndId, OutcomeClass, Routing};
+use crate::routing::{Answer, AnswerOutcome, At, Carried, Elem, End, OutcomeClass, Routing};
 
 /// Pairs that a note names; the rest is counted.
 const NAMED: usize = 6;
@@ -121,17 +121,6 @@ fn shown(answer: &Answer) -> impl Iterator<Item = &AnswerOutcome> {
         .filter(move |outcome| !any || arrived(outcome.class))
 }
 
-/// The element of a network or site.
-pub(in crate::app) fn end(routing: &Routing, end: EndId) -> Option<AnyId> {
-    match end.checked_sub(routing.known_nets()) {
-        None => routing.topology.nets[end as usize].id.map(AnyId::Network),
-        Some(site) => {
-            let site = routing.topology.sites.get(site as usize);
-            site.and_then(|site| site.id).map(AnyId::Site)
-        }
-    }
-}
-
 /// Everything that packets of an answer pass, ends included, each once.
 pub(in crate::app) fn way(
     design: &Design,
@@ -146,7 +135,7 @@ pub(in crate::app) fn way(
         }
     };
     for source in routing.starts(start) {
-        let place = end(routing, routing.end_of(source));
+        let place = routing.end_element(routing.end_of(source));
         place.into_iter().for_each(|any| add(Focus::Element(any)));
     }
     for outcome in shown(answer) {

@@ -5,6 +5,7 @@ use std::io;
 
 use super::{ElementJson, FailureJson, FailuresJson, PairJson, RatingJson, SubjectJson};
 use crate::finding::Severity;
+use crate::report::summary::listed;
 use crate::report::text::paint;
 use crate::report::{Style, Table, escape};
 
@@ -41,16 +42,8 @@ impl FailureJson {
     }
 }
 
-fn blocks(cidrs: &[String]) -> String {
-    let shown = cidrs[..cidrs.len().min(SHOWN)].join(", ");
-    match cidrs.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
-}
-
 fn cut(from: &str, to: &str, family: &str, lost: &[String]) -> String {
-    format!("{from} -> {to} ({family}): {}", blocks(lost))
+    format!("{from} -> {to} ({family}): {}", listed(lost, SHOWN))
 }
 
 impl RatingJson {
@@ -175,7 +168,7 @@ impl FailuresJson {
                     lost.from.to_owned(),
                     lost.to.to_owned(),
                     lost.family.to_owned(),
-                    blocks(&lost.lost),
+                    listed(&lost.lost, SHOWN),
                 ]
             })
         });
@@ -216,7 +209,7 @@ impl FailuresJson {
                 rating.of(),
                 rating.class.to_owned(),
                 rating.because.join("; "),
-                blocks(&rating.limited_by),
+                listed(&rating.limited_by, SHOWN),
             ]
         });
         Table {

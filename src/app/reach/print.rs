@@ -6,23 +6,16 @@ use super::{
     AnswerJson, AnswersJson, CandidateJson, ControlPlaneJson, HopJson, MatrixJson, OutcomeJson,
 };
 use crate::finding::Severity;
+use crate::report::summary::listed;
 use crate::report::text::paint;
 use crate::report::{Style, Table, escape};
 use crate::source::{Sources, Span};
 
 /// Blocks of one outcome that text shows; the rest is counted.
-const BLOCKS: usize = 8;
+pub(in crate::app) const BLOCKS: usize = 8;
 
 /// More networks and sites than this are listed in pairs instead of a grid.
 const GRID: usize = 60;
-
-pub(in crate::app) fn blocks(cidrs: &[String]) -> String {
-    let shown = cidrs[..cidrs.len().min(BLOCKS)].join(", ");
-    match cidrs.len().saturating_sub(BLOCKS) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
-}
 
 pub(in crate::app) fn counted(addresses: &str) -> String {
     let noun = if addresses == "1" {
@@ -143,7 +136,7 @@ impl AnswerJson {
                 "{}: {}, {}",
                 outcome.short(),
                 counted(&outcome.addresses),
-                blocks(&outcome.cidrs)
+                listed(&outcome.cidrs, BLOCKS)
             );
             writeln!(out, "  {}", escape::line(&head))?;
             if !outcome.sources.is_empty() {

@@ -8,10 +8,11 @@ use super::{Work, named};
 use crate::diagram::Focus;
 use crate::model::Family;
 use crate::report::escape::line;
+use crate::report::summary::listed;
 use crate::report::traffic::{Failure, Rating, Traffic, run_lengths};
 use crate::routing::failures::{self, DEFAULT_KINDS, PairChange, PathChange};
 use crate::routing::resiliency::{self, Resiliency, Subject};
-use crate::routing::{Elem, Facts, Routing};
+use crate::routing::{Elem, Facts, Routing, Span};
 
 /// More elements than these are not tried for a page.
 const MOST_TRIED: usize = 20_000;
@@ -165,17 +166,8 @@ fn some<T>(all: &[T], room: usize, print: impl Fn(&T) -> String, noun: &str) -> 
     out
 }
 
-fn blocks(spans: &[crate::routing::Span]) -> String {
-    let cidrs = Routing::cidrs(spans.to_vec());
-    let shown: Vec<String> = cidrs
-        .iter()
-        .take(MOST_BLOCKS)
-        .map(ToString::to_string)
-        .collect();
-    match cidrs.len() - shown.len() {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
+fn blocks(spans: &[Span]) -> String {
+    listed(&Routing::cidrs(spans.to_vec()), MOST_BLOCKS)
 }
 
 fn pair(routing: &Routing, from: u32, to: u32, family: Family) -> String {
@@ -229,9 +221,6 @@ fn ratings(routing: &Routing, traffic: &mut Traffic) {
 
 fn rating(routing: &Routing, rating: &resiliency::Rating) -> Rating {
     let because: Vec<_> = rating.because.iter().map(|text| line(text)).collect();
-    let limited = rating.limited_by.iter().map(ToString::to_string);
-    let limited: Vec<String> = limited.collect();
-    let shown = limited[..limited.len().min(MOST_BLOCKS)].join(", ");
     Rating {
         of: match rating.of {
             Subject::Gateway(elem) => named(routing, elem),
@@ -239,9 +228,6 @@ fn rating(routing: &Routing, rating: &resiliency::Rating) -> Rating {
         },
         class: rating.class.map_or("unknown", Resiliency::word),
         because: because.join("; "),
-        limited_by: match limited.len().saturating_sub(MOST_BLOCKS) {
-            0 => shown,
-            more => format!("{shown} and {more} more"),
-        },
+        limited_by: listed(&rating.limited_by, MOST_BLOCKS),
     }
 }

@@ -6,7 +6,6 @@ mod ways;
 
 use std::collections::BTreeMap;
 
-use super::draw::light;
 use super::reach::{self, State};
 use crate::diagram::{Focus, ThingKeys};
 use crate::model::Design;
@@ -49,7 +48,7 @@ impl Work<'_> {
     }
 
     fn end(&mut self, end: EndId) -> End {
-        let any = light::end(self.routing, end);
+        let any = self.routing.end_element(end);
         let name = self.routing.end_name(end);
         let called = any.and_then(|any| self.design.head(any).name.get());
         let label = match called.filter(|called| called.as_str() != name) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::super::draw::light;
-use super::super::reach::print::{blocks, candidate, counted, others};
+use super::super::reach::print::{BLOCKS, candidate, counted, others};
 use super::super::reach::{
     AnswerJson, CandidateJson, HopJson, OutcomeJson, Query, State, control_plane,
 };
@@ -13,9 +13,10 @@ use super::Work;
 use crate::diagram::Focus;
 use crate::model::Family;
 use crate::report::escape::line;
+use crate::report::summary::listed;
 use crate::report::traffic::{Grid, Hop, Outcome, Path, Route, Traffic, Troubled, run_lengths};
 use crate::routing::matrix::Pair;
-use crate::routing::{Carried, End, EndId, Facts, Routing, Verdict};
+use crate::routing::{Carried, EndId, Facts, Routing, Verdict};
 use crate::source::{Position, Span, Unit};
 
 /// Pairs, in both directions, with all look-ups on the way.
@@ -212,13 +213,6 @@ fn chosen(pairs: &[Pair], quiet: Vec<Asked>) -> Vec<Asked> {
     first.chain(then).chain(quiet).take(MOST_PATHS).collect()
 }
 
-fn end_of(routing: &Routing, end: EndId) -> End {
-    match end.checked_sub(routing.known_nets()) {
-        None => End::Net(end),
-        Some(site) => End::Site(site),
-    }
-}
-
 /// An answer with what it passes in the picture.
 struct Explained {
     from: EndId,
@@ -229,7 +223,7 @@ struct Explained {
 
 fn explain(work: &Work<'_>, normal: &State, (from, to, family): Asked) -> Explained {
     let routing = work.routing;
-    let (start, goal) = (end_of(routing, from), end_of(routing, to));
+    let (start, goal) = (routing.as_query_end(from), routing.as_query_end(to));
     let answer = routing.answer(normal.view(routing), &start, &goal, Some(family), true);
     let query = Query {
         from: routing.end_name(from).to_owned(),
@@ -334,7 +328,7 @@ fn outcome(places: &Places, outcome: &OutcomeJson) -> Outcome {
     }
     notes.extend(outcome.flags.iter().map(|flag| (*flag).to_owned()));
     if !outcome.sources.is_empty() {
-        notes.push(format!("from {}", line(&blocks(&outcome.sources))));
+        notes.push(format!("from {}", line(&listed(&outcome.sources, BLOCKS))));
     }
     Outcome {
         class: outcome.class,
@@ -342,7 +336,7 @@ fn outcome(places: &Places, outcome: &OutcomeJson) -> Outcome {
         addresses: format!(
             "{}: {}",
             counted(&outcome.addresses),
-            blocks(&outcome.cidrs)
+            listed(&outcome.cidrs, BLOCKS)
         ),
         ways,
         either: outcome.ambiguous.is_some(),

@@ -47,11 +47,7 @@ pub(in crate::diagram) fn sort(scene: &mut Scene) {
             .then_with(|| natural(&a.title, &b.title))
             .then_with(|| a.key.cmp(&b.key))
     });
-    let new_index: BTreeMap<usize, usize> = order
-        .iter()
-        .enumerate()
-        .map(|(new, old)| (*old, new))
-        .collect();
+    let new_index = new_index(&order);
     let mut old: Vec<Option<Node>> = std::mem::take(&mut scene.nodes)
         .into_iter()
         .map(Some)
@@ -73,13 +69,15 @@ pub(in crate::diagram) fn sort(scene: &mut Scene) {
     scene.notes.sort();
 }
 
+/// Where each comes to stand in an order of old indices.
+fn new_index(order: &[usize]) -> BTreeMap<usize, usize> {
+    let places = order.iter().enumerate();
+    places.map(|(new, old)| (*old, new)).collect()
+}
+
 /// Puts groups in this order; those that it does not name are dropped and must be empty.
 pub(super) fn reorder_groups(scene: &mut Scene, order: &[usize]) {
-    let new_index: BTreeMap<usize, usize> = order
-        .iter()
-        .enumerate()
-        .map(|(new, old)| (*old, new))
-        .collect();
+    let new_index = new_index(order);
     let mut old: Vec<Option<_>> = std::mem::take(&mut scene.groups)
         .into_iter()
         .map(Some)

@@ -13,9 +13,11 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// Lines of text in an attribute that Graphviz shows: entities are read there, so `&` is written as one.
-pub(super) fn text_attribute(lines: &[String]) -> String {
+pub(in crate::diagram) fn text_attribute<'l>(
+    lines: impl IntoIterator<Item = &'l String>,
+) -> String {
     let lines: Vec<String> = lines
-        .iter()
+        .into_iter()
         .map(|line| {
             line.replace('&', "&amp;")
                 .replace('\\', "\\\\")

@@ -5,11 +5,11 @@
 
 mod label;
 
-use super::scene::{Arrow, Edge, EdgeKind, End, Node, Scene, tooltip};
+use super::outline::{Indented, Outline, walk};
+use super::scene::{Arrow, Edge, EdgeKind, End, Group, Node, Scene, tooltip};
 use super::style::{self, Stroke};
-use label::{
-    edge_label, group_attributes, hints, legend_table, node_label, quoted, text_attribute,
-};
+pub(super) use label::text_attribute;
+use label::{edge_label, group_attributes, hints, legend_table, node_label, quoted};
 
 const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";
 
@@ -17,8 +17,7 @@ const FONT: &str = "DejaVu Sans,Verdana,Arial,sans-serif";
 #[must_use]
 pub fn write(scene: &Scene) -> String {
     let mut out = Out::default();
-    out.line("digraph \"netvet\" {");
-    out.depth = 1;
+    out.0.open("digraph \"netvet\" {");
     out.attributes(
         "graph",
         &[
@@ -47,85 +46,28 @@ pub fn write(scene: &Scene) -> String {
         "edge",
         &[("fontname", FONT), ("fontsize", "9"), ("arrowsize", "0.7")],
     );
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); scene.groups.len()];
-    let mut roots = Vec::new();
-    for (index, group) in scene.groups.iter().enumerate() {
-        match group.parent.and_then(|parent| children.get_mut(parent)) {
-            Some(list) => list.push(index),
-            None => roots.push(index),
-        }
-    }
-    let mut inside: Vec<Vec<&Node>> = vec![Vec::new(); scene.groups.len()];
-    for node in &scene.nodes {
-        match node.group.and_then(|group| inside.get_mut(group)) {
-            Some(list) => list.push(node),
-            None => out.node(node),
-        }
-    }
-    for root in roots {
-        out.group(scene, root, &children, &inside);
-    }
+    walk(scene, &mut out);
     for edge in &scene.edges {
         out.edge(scene, edge);
     }
     out.legend(scene);
-    out.depth = 0;
-    out.line("}");
-    out.text
+    out.close();
+    out.0.text
 }
 
 #[derive(Default)]
-struct Out {
-    text: String,
-    depth: usize,
-}
+struct Out(Indented);
 
-impl Out {
-    fn line(&mut self, line: &str) {
-        for _ in 0..self.depth {
-            self.text.push_str("  ");
-        }
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    fn attributes(&mut self, of: &str, list: &[(&str, &str)]) {
-        let list: Vec<String> = list
-            .iter()
-            .map(|(key, value)| format!("{key}={}", quoted(value)))
-            .collect();
-        self.line(&format!("{of} [{}];", list.join(", ")));
-    }
-
-    fn group(
-        &mut self,
-        scene: &Scene,
-        index: usize,
-        children: &[Vec<usize>],
-        inside: &[Vec<&Node>],
-    ) {
-        let Some(group) = scene.groups.get(index) else {
-            return;
-        };
-        self.line(&format!(
-            "subgraph {} {{",
-            quoted(&format!("cluster/{}", group.key))
-        ));
-        self.depth += 1;
+impl Outline for Out {
+    fn open(&mut self, _: usize, group: &Group) {
+        let name = quoted(&format!("cluster/{}", group.key));
+        self.0.open(&format!("subgraph {name} {{"));
         for (key, value) in group_attributes(group) {
-            self.line(&format!("{key}={value};"));
+            self.0.line(&format!("{key}={value};"));
         }
-        for node in inside.get(index).into_iter().flatten() {
-            self.node(node);
-        }
-        for child in children.get(index).into_iter().flatten() {
-            self.group(scene, *child, children, inside);
-        }
-        self.depth -= 1;
-        self.line("}");
     }
 
-    fn node(&mut self, node: &Node) {
+    fn node(&mut self, _: usize, node: &Node) {
         let line = style::node_line(node);
         let strokes = match line.stroke {
             Stroke::Dashed => "filled,dashed",
@@ -149,6 +91,20 @@ impl Out {
         ];
         list.extend(hints(&node.url, &tooltip(&node.items, node.mark.as_ref())));
         self.statement(&quoted(&node.key), &list);
+    }
+
+    fn close(&mut self) {
+        self.0.close("}");
+    }
+}
+
+impl Out {
+    fn attributes(&mut self, of: &str, list: &[(&str, &str)]) {
+        let list: Vec<String> = list
+            .iter()
+            .map(|(key, value)| format!("{key}={}", quoted(value)))
+            .collect();
+        self.0.line(&format!("{of} [{}];", list.join(", ")));
     }
 
     fn edge(&mut self, scene: &Scene, edge: &Edge) {
@@ -210,29 +166,27 @@ impl Out {
             .iter()
             .map(|(key, value)| format!("{key}={value}"))
             .collect();
-        self.line(&format!("{what} [{}];", list.join(", ")));
+        self.0.line(&format!("{what} [{}];", list.join(", ")));
     }
 
     fn legend(&mut self, scene: &Scene) {
         let Some(table) = legend_table(scene) else {
             return;
         };
-        self.line("subgraph \"cluster/legend\" {");
-        self.depth += 1;
+        self.0.open("subgraph \"cluster/legend\" {");
         for (key, value) in [
             ("label", "Legend"),
             ("style", "rounded"),
             ("color", "#6B7280"),
             ("fontcolor", "#1A1A1A"),
         ] {
-            self.line(&format!("{key}={};", quoted(value)));
+            self.0.line(&format!("{key}={};", quoted(value)));
         }
         self.statement(
             "\"legend\"",
             &[("shape", quoted("plain")), ("label", table)],
         );
-        self.depth -= 1;
-        self.line("}");
+        self.close();
     }
 }
 

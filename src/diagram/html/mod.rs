@@ -34,8 +34,8 @@ pub const CSS: &str = concat!(
 );
 /// The script of the viewer.
 pub const SCRIPT: &str = include_str!("viewer.js");
-const CSS_SHA256: &str = "I7Vi01vrDrWPDJsMLT1ZM1Ns8kP2SO0RsHRZbffVdJY=";
-const SCRIPT_SHA256: &str = "5R5OgcdVeupNOvL4aqEeFA1XU7/nOe6Hpm0xLQNkp9o=";
+const CSS_SHA256: &str = "CRnWKx0Xe0nOp2CeWTeQE4uI/GwEq9SU937tO3KEDY8=";
+const SCRIPT_SHA256: &str = "8eFuznPyJMQWX7yNHp3EKdJBhLe1sMEp0S9X/d3Qr1Q=";
 /// Style sheet of the page around the viewer.
 pub const PAGE_CSS: &str = "html,body{height:100%;margin:0}body{display:flex;flex-direction:column}.nv{flex:1;min-height:0}\n";
 /// SHA-256 of [`PAGE_CSS`], Base64.

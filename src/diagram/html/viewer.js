@@ -171,25 +171,42 @@ const redraw = () => {
     return found;
   };
   const under = new Map([...groups.keys()].map((index) => [index, top(index)]));
-  const counts = new Map();
+  /* What a collapsed group covers: boxes, their parts, and findings about either. */
+  const covered = new Map();
+  const hide = (index, el, list) => {
+    if (!covered.has(index)) covered.set(index, { boxes: [], parts: [], findings: new Set() });
+    const held = covered.get(index);
+    if (list) held[list].push(el);
+    for (const finding of data[el.dataset.key]?.findings || []) held.findings.add(finding.join(" "));
+  };
+  const counted = (els) => {
+    const kinds = new Map();
+    for (const el of els) {
+      const kind = data[el.dataset.key]?.kind || el.dataset.kind;
+      kinds.set(kind, (kinds.get(kind) || 0) + 1);
+    }
+    return [...kinds].map(([kind, n]) => `${n} × ${kind}`).join(", ");
+  };
   for (const [index, el] of groups) el.classList.toggle("nv-off", under.get(index) !== null && under.get(index) !== index);
   const holder = new Map();
   for (const el of all(".node")) {
     const cover = under.get(el.dataset.group) ?? null;
     holder.set(el.dataset.index, cover);
     el.classList.toggle("nv-off", cover !== null);
-    if (cover !== null) {
-      const c = counts.get(cover) || new Map();
-      c.set(el.dataset.kind, (c.get(el.dataset.kind) || 0) + 1);
-      counts.set(cover, c);
-    }
+    if (cover === null) continue;
+    /* The box of what the group itself is, is none in it. */
+    hide(cover, el, el.dataset.key === groups.get(cover).dataset.key ? "" : "boxes");
+    for (const row of el.querySelectorAll(".row")) hide(cover, row, "parts");
   }
+  for (const [index, el] of groups) if (under.get(index) !== null && under.get(index) !== index) hide(under.get(index), el, "");
   const layers = new Set([...root.querySelectorAll("[name=nv-layer]:checked")].map((box) => box.value));
   const inLayer = (el) => !el.dataset.views || el.dataset.views.split(" ").some((view) => layers.has(view));
   const gone = new Set();
   for (const el of all(".edge")) {
     const [a, b] = [holder.get(el.dataset.from), holder.get(el.dataset.to)];
-    const off = (a !== null && a === b) || !inLayer(el);
+    const inside = a !== null && a === b;
+    if (inside) hide(a, el, "");
+    const off = inside || !inLayer(el);
     el.classList.toggle("nv-off", off);
     if (off) gone.add(el.dataset.index);
   }
@@ -198,20 +215,22 @@ const redraw = () => {
   svg.querySelector(".nv-covers")?.remove();
   const covers = document.createElementNS(SVG, "g");
   covers.setAttribute("class", "nv-covers");
-  for (const [index, kinds] of counts) {
+  for (const [index, { boxes, parts, findings }] of covered) {
     const group = groups.get(index);
     const cover = group.cloneNode(true);
     cover.removeAttribute("class");
     cover.classList.add("group", "nv-cover");
     const box = cover.querySelector(".box");
-    const said = [...kinds].map(([kind, n]) => `${n} × ${kind}`).join(", ");
+    const held = counted(boxes) || counted(parts);
+    const said = [held ? `collapsed: ${held}` : "collapsed"];
+    if (findings.size) said.push(findings.size === 1 ? "1 finding" : `${findings.size} findings`);
     const words = document.createElementNS(SVG, "text");
     const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
     words.setAttribute("x", x + w / 2);
     words.setAttribute("y", y + h / 2 + 14);
     words.setAttribute("text-anchor", "middle");
     words.setAttribute("class", "f-text");
-    words.textContent = `collapsed: ${said}`;
+    words.textContent = said.join(" · ");
     cover.append(words);
     covers.append(cover);
   }
@@ -310,6 +329,7 @@ const spots = (picture) => {
 
 /* A path or a failure over all pictures: what packets pass stands out, what is out of service is grey and struck out. */
 const LIT = ["nv-path", "nv-lost", "nv-hurt"];
+const FEW = 6;
 const paint = (picture, path, lost, hurt) => {
   const { own, held, many } = spots(picture);
   const on = (keys, name, every) => {
@@ -364,8 +384,8 @@ const light = ({ path = [], lost = [], hurt = [], say = "" }) => {
     const els = at(key);
     if (els) els.forEach((el) => lit.add(el)); else missing += 1;
   }
-  /* A destination that is not reached is seen too; who loses something by a failure may be everybody. */
-  if (path.length) for (const key of hurt) (at(key) || []).forEach((el) => lit.add(el));
+  /* A destination that is not reached is seen too, and who loses something by a failure unless that is nearly everybody. */
+  if (path.length || hurt.length <= FEW) for (const key of hurt) (at(key) || []).forEach((el) => lit.add(el));
   if (missing) note.firstElementChild.textContent = `${say} ${missing === 1 ? "1 thing of it is" : `${missing} things of it are`} not part of this picture.`;
   if (!lit.size) return;
   lit.forEach(reveal);

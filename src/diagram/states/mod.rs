@@ -9,6 +9,7 @@ pub use scene::scene;
 use crate::model::Phase;
 use crate::profile::{Certainty, Condition, Delay, Machine, Move, Profile, StateRow, table};
 
+use super::dot::text_attribute;
 use super::style::{self, Stroke};
 use super::text::encode;
 
@@ -211,18 +212,10 @@ fn key(word: &str) -> String {
     format!("\"state/{}\"", encode(word))
 }
 
-/// Lines of text in an attribute: entities and escapes are read there.
+/// Lines of text in an attribute, empty ones left out.
 fn label(lines: &[String]) -> String {
-    let lines: Vec<String> = lines
-        .iter()
-        .filter(|line| !line.is_empty())
-        .map(|line| {
-            line.replace('&', "&amp;")
-                .replace('\\', "\\\\")
-                .replace('"', "\\\"")
-        })
-        .collect();
-    format!("\"{}\"", lines.join("\\n"))
+    let lines = lines.iter().filter(|line| !line.is_empty());
+    text_attribute(lines)
 }
 
 fn line(out: &mut String, what: &str, attributes: &[(&str, String)]) {

@@ -79,20 +79,15 @@ const hopTable = (hops) => {
 };
 /* A word for a shell, whatever is in it. */
 const quoted = (word) => (/^[\w./:@%+,-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`);
-const explain = (lit) => {
-  const grid = gridOf(now());
-  const [a, b] = [Number(from.value), Number(to.value)];
+/* What is known about a pair, put into its place; the answer is what the picture shows of it. */
+const describe = (grid, a, b) => {
   const [one, other] = [data.ends[a], data.ends[b]];
-  out.replaceChildren();
-  if (seeButton) seeButton.hidden = true;
-  for (const cell of gridCells.values()) cell.setAttribute("aria-pressed", "false");
-  gridCells.get(`${grid.family} ${a} ${b}`)?.setAttribute("aria-pressed", "true");
   const title = make("h3", `${one.label} → ${other.label}${data.grids.length > 1 ? ` (${family(grid.family)})` : ""} `);
-  out.append(title);
-  if (a === b) { out.append(make("p", "Choose two different networks or sites.")); if (lit) light({}); return; }
+  out.replaceChildren(title);
+  if (a === b) { out.append(make("p", "Choose two different networks or sites.")); return {}; }
   const there = forward(grid, a, b);
   const back = forward(grid, b, a);
-  if (there === "x") { out.append(make("p", `One of them has no ${family(grid.family)} addresses.`)); if (lit) light({}); return; }
+  if (there === "x") { out.append(make("p", `One of them has no ${family(grid.family)} addresses.`)); return {}; }
   const path = data.paths.find((path) => path.from === a && path.to === b && path.family === grid.family);
   const said = verdict(there, back);
   if (said) title.append(badge(said));
@@ -101,8 +96,7 @@ const explain = (lit) => {
     const p = make("p", "The look-ups of this pair are not in the page. This command shows them: ");
     p.append(make("code", `netvet reach --from ${quoted(one.name)} --to ${quoted(other.name)} --family ${grid.family} --path PATH`), " with the paths that this report was made from.");
     out.append(p);
-    if (lit) light({});
-    return;
+    return {};
   }
   for (const outcome of path.outcomes) {
     const box = make("section", undefined, "r-outcome");
@@ -114,17 +108,31 @@ const explain = (lit) => {
     out.append(box);
   }
   for (const missing of path.missing) out.append(make("p", `Missing: ${missing}`));
-  if (!lit) return;
-  const what = path.outcomes.map((outcome) => `${outcome.class} at ${outcome.at}`).join(", ");
+  /* Outcomes may differ in other things. */
+  const what = [...new Set(path.outcomes.map((outcome) => `${outcome.class} at ${outcome.at}`))].join(", ");
   const missed = there !== "d" && other.key !== null && !path.keys.includes(other.key) ? [data.keys[other.key]] : [];
-  light({ path: keys(path.keys), hurt: missed, say: `Path from ${one.label} to ${other.label} (${family(grid.family)}): ${what}.${missed.length ? " Broken rim: the destination." : ""}` });
-  if (seeButton) seeButton.hidden = false;
+  return { path: keys(path.keys), hurt: missed, say: `Path from ${one.label} to ${other.label} (${family(grid.family)}): ${what}.${missed.length ? " Broken rim: the destination." : ""}` };
+};
+/* What the picture shows of the pair that is explained; a failure may have been lit since. */
+let lit = {};
+const explain = () => {
+  const grid = gridOf(now());
+  const [a, b] = [Number(from.value), Number(to.value)];
+  lit = describe(grid, a, b);
+  light(lit);
+  if (seeButton) seeButton.hidden = !lit.say;
+  /* One cell is pressed, that of the pair that is explained, and tabulators lead to it. */
+  const pressed = gridCells.get(`${grid.family} ${a} ${b}`);
+  for (const cell of gridCells.values()) {
+    cell.setAttribute("aria-pressed", String(cell === pressed));
+    if (pressed) cell.tabIndex = cell === pressed ? 0 : -1;
+  }
 };
 const pick = (a, b, word) => {
   from.value = String(a);
   to.value = String(b);
   if (chosenFamily && word) { chosenFamily.value = word; drawGrid(); }
-  explain(true);
+  explain();
 };
 
 /* A grid of all pairs, where it can be read. */
@@ -190,15 +198,15 @@ const drawGrid = () => {
   place.append(scroll, make("p", "Rows send, columns receive. ↔ both ways, → only there, ← only back, ◐ in part, ? not known, · nothing. Arrow keys move in the grid.", "r-soft"));
 };
 if (from) {
-  byId("r-go").addEventListener("click", () => explain(true));
-  for (const select of [from, to]) select.addEventListener("change", () => explain(true));
+  byId("r-go").addEventListener("click", () => { explain(); out.scrollIntoView({ block: "nearest" }); });
+  for (const select of [from, to]) select.addEventListener("change", () => explain());
   byId("r-swap").addEventListener("click", () => pick(to.value, from.value));
-  chosenFamily?.addEventListener("change", () => { drawGrid(); explain(true); });
-  seeButton?.addEventListener("click", see);
+  chosenFamily?.addEventListener("change", () => { drawGrid(); explain(); });
+  seeButton?.addEventListener("click", () => { light(lit); see(); });
   drawGrid();
   document.querySelectorAll("button[data-from]").forEach((button) => button.addEventListener("click", () => {
     pick(button.dataset.from, button.dataset.to, button.dataset.family);
-    byId("r-path").scrollIntoView({ block: "nearest" });
+    out.scrollIntoView({ block: "nearest" });
   }));
 }
 
@@ -242,27 +250,31 @@ if (fails) {
     const row = data.failures[Number(button.dataset.failure)];
     panel.hidden = false;
     panel.replaceChildren(make("h3", `Without ${row.name}`));
+    const who = letters(row.hurt || "");
+    const hurt = data.ends.filter((end, n) => who[n] === "l" && end.key !== null).map((end) => data.keys[end.key]);
+    const loss = !row.hurt ? " Nothing is lost between networks and sites." : hurt.length ? " Broken rims: networks and sites that take part in a loss." : "";
+    const detail = { lost: keys(row.keys), hurt, say: `Without ${row.name}; grey and struck out: out of service.${loss}` };
     if (document.querySelector(".nv")) {
       const button = make("button", "Show in the topology");
       button.type = "button";
-      button.addEventListener("click", see);
+      button.addEventListener("click", () => { light(detail); see(); });
       panel.append(button);
     }
     if (!row.pairs && !row.paths) panel.append(make("p", "Between networks and sites nothing changes, as far as is known."));
     list("Lost and gained", row.pairs);
     list("Over other ways", row.paths);
     list("Out of service with it", row.with);
-    const who = letters(row.hurt || "");
-    const hurt = data.ends.filter((end, n) => who[n] === "l" && end.key !== null).map((end) => data.keys[end.key]);
-    const loss = !row.hurt ? " Nothing is lost between networks and sites." : hurt.length ? " Broken rims: networks and sites that take part in a loss." : "";
-    light({ lost: keys(row.keys), hurt, say: `Without ${row.name}; grey and struck out: out of service.${loss}` });
+    light(detail);
   });
 }
 /* The side of the picture offers what is known about the traffic of what was chosen. */
 document.addEventListener("netvet:select", ({ detail }) => {
   const side = document.querySelector(".nv-side");
   if (!side || !detail.key) return;
+  let headed = false;
   const offer = (text, act) => {
+    if (!headed) side.append(make("h3", "Traffic"));
+    headed = true;
     const button = make("button", text);
     button.type = "button";
     button.addEventListener("click", act);
@@ -270,15 +282,10 @@ document.addEventListener("netvet:select", ({ detail }) => {
   };
   const end = data.ends.findIndex((end) => end.key !== null && data.keys[end.key] === detail.key);
   if (end >= 0 && from) {
-    offer("Packets from here", () => { from.value = String(end); explain(true); });
-    offer("Packets to here", () => { to.value = String(end); explain(true); });
+    offer("Packets from here", () => { from.value = String(end); explain(); });
+    offer("Packets to here", () => { to.value = String(end); explain(); });
   }
   const n = data.failures.findIndex((row) => row.keys.length && data.keys[row.keys[0]] === detail.key);
   if (n >= 0) offer("What its failure breaks", () => document.querySelector(`[data-failure="${n}"]`).click());
-});
-document.addEventListener("netvet:light", ({ detail }) => {
-  if (detail.say) return;
-  document.querySelectorAll("[aria-pressed=true]").forEach((one) => one.setAttribute("aria-pressed", "false"));
-  if (seeButton) seeButton.hidden = true;
 });
 })();

@@ -72,8 +72,9 @@ fn reachability(traffic: &Traffic, picture: bool) -> Markup {
                 button #r-go type="button" { "Explain" }
                 @if picture { button #r-see type="button" hidden { "Show in the topology" } }
             }
-            div #r-path role="region" aria-live="polite" aria-label="explanation" {}
+            // In this order, so that the cells stay where they are while one after the other is explained.
             div #r-grid {}
+            div #r-path role="region" aria-live="polite" aria-label="explanation" {}
             @for grid in &traffic.grids { (troubled(traffic, grid)) }
         }
     }
@@ -190,7 +191,7 @@ fn failure(at: usize, row: &Failure, six: bool) -> Markup {
         tr data-kind=(row.kind) data-point[point] {
             td {
                 button type="button" data-failure=(at) aria-pressed="false" { (line(&row.name)) }
-                @if point { " " span.r-badge.r-v-none { "single point of failure" } }
+                @if point { " " span.r-badge.r-point { "single point of failure" } }
             }
             td.r-number { (row.lost_pairs) }
             @for addresses in row.lost_addresses.iter().take(1 + usize::from(six)) { td.r-number { (addresses) } }

@@ -114,7 +114,7 @@ fn only_a_peering(
     family: Family,
 ) -> bool {
     let space = routing.prefixes.family(family);
-    let Some(answering) = element_of(routing, to) else {
+    let Some(answering) = routing.end_element(to) else {
         return false;
     };
     let wanted = routing.atoms_of(to);
@@ -144,16 +144,8 @@ fn only_a_peering(
     })
 }
 
-/// The network or site itself.
-fn element_of(routing: &Routing, end: EndId) -> Option<AnyId> {
-    match end.checked_sub(routing.known_nets()) {
-        None => routing.topology.nets[end as usize].id.map(AnyId::Network),
-        Some(site) => routing.topology.sites[site as usize].id.map(AnyId::Site),
-    }
-}
-
 fn finding(cx: &Context<'_>, routing: &Routing, end: EndId, lost: &Lost) -> Option<Draft> {
-    let answering = element_of(routing, end)?;
+    let answering = routing.end_element(end)?;
     let head = cx.design.head(answering);
     if !lists(cx, ElementKind::RouteTable, head) {
         return None;
@@ -161,7 +153,7 @@ fn finding(cx: &Context<'_>, routing: &Routing, end: EndId, lost: &Lost) -> Opti
     let mut senders: Vec<AnyId> = lost
         .senders
         .iter()
-        .filter_map(|(sender, _)| element_of(routing, *sender))
+        .filter_map(|(sender, _)| routing.end_element(*sender))
         .collect();
     senders.dedup();
     let mut names: Vec<String> = senders

@@ -565,7 +565,7 @@ static RULE: RuleInfo = RuleInfo {
     example: None,
 };
 
-fn finding(severity: Severity, subjects: &[(&'static str, &str)]) -> Finding {
+pub(crate) fn finding(severity: Severity, subjects: &[(&'static str, &str)]) -> Finding {
     let mut draft = Draft::at(span(), "the message").lowered(severity);
     for (kind, id) in subjects {
         draft = draft.about(Subject {

@@ -110,8 +110,171 @@ fn ways_name_the_places_of_their_routes() {
     assert!(said.contains("1two-way"), "{said}");
 }
 
+/// What the command prints.
+#[cfg(feature = "cli")]
+fn printed(path: &str) -> Value {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_netvet"))
+        .args(["failures", path, "--format", "json"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[cfg(feature = "cli")]
+fn texts(list: &Value) -> Vec<&str> {
+    let list = list.as_array().unwrap().iter();
+    list.map(|text| text.as_str().unwrap()).collect()
+}
+
+/// A pair of the command in the words of the page.
+#[cfg(feature = "cli")]
+fn pair(of: &Value) -> String {
+    let [from, to, family] = ["from", "to", "family"].map(|key| of[key].as_str().unwrap());
+    format!("{from} → {to} ({family})")
+}
+
+/// A row of the command as one of the page: its counts, what is lost and gained, and what takes other ways.
+#[cfg(feature = "cli")]
+fn row_of(row: &Value) -> Value {
+    let failed = &row["failed"][0];
+    let [kind, id] = ["kind", "id"].map(|key| failed[key].as_str().unwrap());
+    let changes = row["pairs"].as_array().unwrap().iter().map(|change| {
+        let parts = [("loses", "lost"), ("gains", "gained")].map(|(word, key)| {
+            let blocks = texts(&change[key]);
+            (!blocks.is_empty()).then(|| format!("{word} {}", blocks.join(", ")))
+        });
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        format!("{} {}", pair(change), parts.join("; "))
+    });
+    let moves = row["paths"].as_array().unwrap().iter().map(|path| {
+        let [cidrs, before, after] =
+            ["cidrs", "before", "after"].map(|key| texts(&path[key]).join(", "));
+        format!("{}: {cidrs}, over {after} instead of {before}", pair(path))
+    });
+    serde_json::json!([
+        format!("{kind}/{id}"),
+        row["lost_pairs"],
+        row["gained_pairs"],
+        row["lost_addresses"],
+        row["lost_addresses_ipv6"],
+        row["changed_paths"],
+        changes.collect::<Vec<_>>(),
+        moves.collect::<Vec<_>>(),
+    ])
+}
+
+/// A class of the command as a row of the page.
+#[cfg(feature = "cli")]
+fn rating_of(rating: &Value) -> Vec<String> {
+    let of = &rating["of"];
+    let of = match (&of["kind"], &of["id"]) {
+        (Value::String(kind), Value::String(id)) => format!("{kind}/{id}"),
+        _ => pair(of),
+    };
+    let class = rating["class"].as_str().unwrap().to_owned();
+    let because = texts(&rating["because"]).join("; ");
+    vec![of, class, because, texts(&rating["limited_by"]).join(", ")]
+}
+
+/// What stands in the cells of a table's body, without tags.
+#[cfg(feature = "cli")]
+fn cells(page: &str, table: &str) -> Vec<Vec<String>> {
+    let (_, after) = page.split_once(table).unwrap();
+    let (table, _) = after.split_once("</table>").unwrap();
+    let (_, body) = table.split_once("<tbody>").unwrap();
+    let text = |cell: &str| -> String {
+        let parts = cell.split('<');
+        parts
+            .map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text))
+            .collect()
+    };
+    let row = |row: &str| -> Vec<String> {
+        let cells = row.split("</td>").filter(|cell| cell.contains("<td"));
+        cells.map(text).collect()
+    };
+    body.split("</tr>")
+        .filter(|part| part.contains("<tr"))
+        .map(row)
+        .collect()
+}
+
+/// In any order.
+#[cfg(feature = "cli")]
+fn sorted(rows: impl Iterator<Item = Value>) -> Vec<String> {
+    let mut rows: Vec<String> = rows.map(|row| row.to_string()).collect();
+    rows.sort();
+    rows
+}
+
+#[cfg(feature = "cli")]
 #[test]
 fn failures_are_those_of_the_command() {
+    let mut lost = 0;
+    let mut moved = 0;
+    let mut rated = 0;
+    for name in [
+        "direct-connect",
+        "dual-stack",
+        "hub-and-spoke",
+        "multi-account",
+        "three-providers",
+        "vpn-backup",
+    ] {
+        let path = format!("examples/designs/{name}.yaml");
+        let (page, command) = (checked(&path), printed(&path));
+        let shown = data(&page);
+        let shown = shown["failures"].as_array().unwrap();
+        let said = command["failures"].as_array().unwrap();
+        let table = cells(&page, "<table id=\"r-fails\">");
+        assert_eq!(table.len(), shown.len(), "{name}");
+        let mut points_of_page = 0;
+        let of_page = sorted(shown.iter().zip(&table).map(|(row, cells)| {
+            // The column of IPv6 is there only where something has such addresses.
+            let (first, [gained, moved]) = cells.split_last_chunk().unwrap();
+            let six = first.get(3).map_or("0", String::as_str);
+            let point = first[0]
+                .strip_prefix(row["name"].as_str().unwrap())
+                .unwrap();
+            points_of_page += usize::from(point == " single point of failure");
+            let list = |key: &str| row.get(key).cloned().unwrap_or(serde_json::json!([]));
+            let number = |text: &str| text.parse::<u64>().unwrap();
+            serde_json::json!([
+                row["name"],
+                number(&first[1]),
+                number(gained),
+                first[2],
+                six,
+                number(moved),
+                list("pairs"),
+                list("paths"),
+            ])
+        }));
+        assert_eq!(of_page, sorted(said.iter().map(row_of)), "{name}");
+        let points = command["single_points_of_failure"].as_array().unwrap();
+        assert_eq!(points_of_page, points.len(), "{name}");
+        let mut of_page: Vec<Vec<String>> = Vec::new();
+        if let Some((_, after)) = page.split_once("<h3 id=\"resiliency\">") {
+            of_page = cells(after, "<table>");
+        }
+        of_page.sort();
+        let resiliency = command["resiliency"].as_array().unwrap();
+        let mut of_command: Vec<Vec<String>> = resiliency.iter().map(rating_of).collect();
+        of_command.sort();
+        assert_eq!(of_page, of_command, "{name}");
+        lost += points.len();
+        moved += said
+            .iter()
+            .filter(|row| row["changed_paths"].as_u64() > Some(0))
+            .count();
+        rated += resiliency.len();
+    }
+    // Of each there is something to compare.
+    assert!(lost >= 5 && moved >= 10 && rated >= 10);
+}
+
+#[test]
+fn a_location_takes_its_connections_with_it_and_another_carries_on() {
     // Two locations with one router each: what fails first changes the way of both directions and loses nothing.
     let connected = loaded("examples/designs/direct-connect.yaml");
     let profiles = Profiles::new(PROFILES);
@@ -155,6 +318,64 @@ fn failures_are_those_of_the_command() {
             ("core → dc (ipv4)", "high"),
         ]
     );
+}
+
+#[test]
+fn a_pressed_pair_stays_pressed_until_another_is() {
+    let Some(browser) = browser() else {
+        eprintln!("skipped: no Chromium is installed");
+        return;
+    };
+    // More pairs than a page explains, and of most nothing is to be said.
+    let mut text = "netvet: 1\nprovider: aws\nnetworks:\n".to_owned();
+    for n in 10..40 {
+        let subnets = format!("{{s{n}: {{cidrs: [10.{n}.0.0/24]}}}}");
+        text.push_str(&format!(
+            "  n{n}: {{cidrs: [10.{n}.0.0/16], subnets: {subnets}}}\n"
+        ));
+    }
+    text.push_str("peerings: {p: {requester: n10, accepter: n11}}\nroute_tables:\n");
+    for n in 10..40 {
+        let routes = match n {
+            10 => "{to: 10.11.0.0/16, via: peering/p}",
+            11 => "{to: 10.10.0.0/16, via: peering/p}",
+            _ => "",
+        };
+        let table = format!("  t{n}: {{network: n{n}, main: true, routes: [{routes}]}}\n");
+        text.push_str(&table);
+    }
+    let page = checked(&written("many-pairs.yaml", &text));
+    let steps = r#"
+const cell = (title) => all('.r-grid button').find((el) => el.title.startsWith(title));
+const pressed = () => all('.r-grid button[aria-pressed=true]').map((el) => el.title);
+is('at first none is', pressed(), []);
+const silent = cell('n38 → n39');
+const top = silent.getBoundingClientRect().top;
+click(silent);
+is('the cells stay where they are', silent.getBoundingClientRect().top, top);
+is('nothing is known about it', one('#r-path').textContent.includes('not in the page'), true);
+is('the picture says nothing', [one('.nv-lit').hidden, one('#r-see').hidden], [true, true]);
+is('it is pressed all the same', pressed(), ['n38 → n39: none']);
+is('and the only one that the tabulator reaches', all('.r-grid button').filter((el) => el.tabIndex === 0), [silent]);
+click(cell('n10 → n11'));
+is('another is pressed instead', pressed(), ['n10 → n11: two-way']);
+is('the picture says it, once for addresses in and between subnets', one('.nv-lit span').textContent, 'Path from n10 to n11 (IPv4): DELIVERED at n11.');
+is('both are explained', all('#r-path .r-outcome').length, 2);
+click(one('[data-failure]'));
+is('a failure is told in another part', [pressed(), one('[data-failure]').getAttribute('aria-pressed')], [['n10 → n11: two-way'], 'true']);
+is('the picture shows the failure', one('.nv-lit span').textContent.startsWith('Without peering/p'), true);
+click(one('#r-see'));
+is('and again the pair when asked', one('.nv-lit span').textContent.startsWith('Path from n10 to n11'), true);
+click(one('#r-failure button'));
+is('and again the failure', one('.nv-lit span').textContent.startsWith('Without peering/p'), true);
+click(one('.nv-lit button'));
+is('what is explained stays marked', pressed(), ['n10 → n11: two-way']);
+click(silent);
+is('back', pressed(), ['n38 → n39: none']);
+one('#r-from').value = one('#r-to').value; pick(one('#r-to'), one('#r-to').value);
+is('no pair, no cell', pressed(), []);
+"#;
+    assert_steps(&browser, "traffic-pressed", &page, steps);
 }
 
 #[test]
