@@ -16,11 +16,17 @@ const RECENT: usize = 2048;
 /// How many bytes of text are set aside at a time.
 const CHUNK: usize = 32 << 10;
 
+/// For how many texts a place is set aside at a time.
+const PLACES: usize = 256;
+
+/// The text without letters, which is kept apart so that it costs no look-up.
+static EMPTY: &str = "";
+
 static TABLE: LazyLock<Vec<Mutex<Shard>>> =
     LazyLock::new(|| (0..SHARDS).map(|_| Mutex::default()).collect());
 
 thread_local! {
-    static LATEST: RefCell<Vec<(u64, &'static str)>> = RefCell::new(vec![(0, ""); RECENT]);
+    static LATEST: RefCell<Vec<(u64, Text)>> = RefCell::new(vec![(0, Text(&EMPTY)); RECENT]);
 }
 
 /// The lower half of a text's hash, and the number of the text counted from 1; 0 where the slot is free.
@@ -35,13 +41,15 @@ struct Slot {
 struct Shard {
     /// A power of two of them, at most three of four in use.
     slots: Vec<Slot>,
-    texts: Vec<&'static str>,
+    texts: Vec<Text>,
     /// What is left of the bytes set aside.
     room: &'static mut [u8],
+    /// What is left of the places set aside.
+    places: &'static mut [&'static str],
 }
 
 impl Shard {
-    fn intern(&mut self, hash: u32, text: &str) -> &'static str {
+    fn intern(&mut self, hash: u32, text: &str) -> Text {
         if (self.texts.len() + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
@@ -52,9 +60,9 @@ impl Shard {
                 break;
             };
             if slot.hash == hash
-                && let Some(known) = self.texts.get(index).filter(|known| **known == text)
+                && let Some(known) = self.texts.get(index).filter(|known| **known == *text)
             {
-                return known;
+                return *known;
             }
             at = self.after(at);
         }
@@ -91,7 +99,22 @@ impl Shard {
     }
 
     /// A copy that lasts.
-    fn keep(&mut self, text: &str) -> &'static str {
+    fn keep(&mut self, text: &str) -> Text {
+        let kept = self.copy(text);
+        if self.places.is_empty() {
+            self.places = vec![EMPTY; PLACES].leak();
+        }
+        match std::mem::take(&mut self.places).split_first_mut() {
+            Some((place, rest)) => {
+                *place = kept;
+                self.places = rest;
+                Text(place)
+            }
+            None => Text(Box::leak(Box::new(kept))),
+        }
+    }
+
+    fn copy(&mut self, text: &str) -> &'static str {
         if text.len() > CHUNK / 8 {
             return Box::leak(text.into());
         }
@@ -109,16 +132,16 @@ impl Shard {
 /// Immutable text of which equal values share one copy. Copying and comparing cost a pointer.
 ///
 /// The text is never freed; its total is bounded by the size limits on inputs.
+// There are many times more of these than texts, so each is as small as a pointer can be.
 #[derive(Clone, Copy)]
-pub struct Text(&'static str);
+pub struct Text(&'static &'static str);
 
 impl Text {
     /// The one copy of `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
         if text.is_empty() {
-            // The address of this one is the same everywhere.
-            return Self(Box::leak(Box::default()));
+            return Self(&EMPTY);
         }
         let hash = FxBuildHasher.hash_one(text);
         let [low, high] =
@@ -127,9 +150,9 @@ impl Text {
         let latest = LATEST.with_borrow(|latest| latest.get(recent).copied());
         if let Some((known, kept)) = latest
             && known == hash
-            && kept == text
+            && *kept == *text
         {
-            return Self(kept);
+            return kept;
         }
         let shard = &TABLE[high as usize / RECENT % SHARDS];
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -140,7 +163,7 @@ impl Text {
                 *slot = (hash, kept);
             }
         });
-        Self(kept)
+        kept
     }
 
     /// The text itself.
@@ -158,7 +181,7 @@ impl PartialEq for Text {
 impl Eq for Text {}
 impl Hash for Text {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0.as_ptr() as usize).hash(state);
+        std::ptr::from_ref(self.0).hash(state);
     }
 }
 impl PartialOrd for Text {
@@ -168,6 +191,9 @@ impl PartialOrd for Text {
 }
 impl Ord for Text {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        if self == other {
+            return std::cmp::Ordering::Equal;
+        }
         self.0.cmp(other.0)
     }
 }
@@ -184,12 +210,12 @@ impl AsRef<str> for Text {
 }
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        *self.0 == other
     }
 }
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        *self.0 == *other
     }
 }
 impl From<&str> for Text {
@@ -256,10 +282,10 @@ mod tests {
     fn texts_of_one_slot_stay_apart() {
         let mut shard = Shard::default();
         let names: Vec<String> = (0..500).map(|n| format!("n{n}")).collect();
-        let kept: Vec<&str> = names.iter().map(|n| shard.intern(7, n)).collect();
+        let kept: Vec<Text> = names.iter().map(|n| shard.intern(7, n)).collect();
         for (name, kept) in names.iter().zip(kept) {
-            assert_eq!(name, kept);
-            assert!(std::ptr::eq(kept, shard.intern(7, name)));
+            assert_eq!(*name, *kept);
+            assert!(kept == shard.intern(7, name));
         }
         assert_eq!(shard.texts.len(), 500);
     }
