@@ -480,6 +480,19 @@ impl Routing {
         things
     }
 
+    /// How and where each of several paths ends.
+    fn path_ends(&self, outcome: &AnswerOutcome, outcomes: &Outcomes) -> String {
+        let leaves = outcomes.leaves(outcome.outcome);
+        let mut ends: Vec<String> = leaves
+            .iter()
+            .map(|leaf| outcomes.get(*leaf))
+            .map(|end| format!("{} at {}", end.class.word(), self.place(end.at)))
+            .collect();
+        ends.sort();
+        ends.dedup();
+        ends.join(", ")
+    }
+
     fn why(&self, outcome: &AnswerOutcome, outcomes: &Outcomes) -> String {
         let place = self.place(outcome.at);
         let last = outcome.via.last().map(|e| self.elements.path(*e));
@@ -505,10 +518,14 @@ impl Routing {
             }
             OutcomeClass::Reserved => "no route forwards this address".to_owned(),
             OutcomeClass::Loop => format!("comes back to {place}"),
-            OutcomeClass::PartialEcmp => "some of the equal paths deliver, some do not".to_owned(),
+            OutcomeClass::PartialEcmp => {
+                let ends = self.path_ends(outcome, outcomes);
+                format!("some of the equal paths deliver, some do not: {ends}")
+            }
             OutcomeClass::Unstable => format!("the routes at {place} do not settle"),
             OutcomeClass::Ambiguous => {
-                "one of several paths is used, and they end differently".to_owned()
+                let ends = self.path_ends(outcome, outcomes);
+                format!("one of several paths is used, and they end differently: {ends}")
             }
             OutcomeClass::Unknown => {
                 let missing = outcomes

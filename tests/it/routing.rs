@@ -290,6 +290,40 @@ fn equal_blocks_behind_one_gateway_are_ambiguous() {
     assert_eq!(answer.forward, "delivered");
 }
 
+/// Which of two tunnels a virtual gateway uses is not published, so whether it passes on the route that the third site takes is not
+/// known either, whatever the sites are called.
+#[test]
+fn what_hangs_on_the_choice_between_equal_routes_is_ambiguous() {
+    let text = std::fs::read_to_string(folder("designs").join("passed-on.yaml")).unwrap();
+    // The names of the first two the other way round.
+    let renamed = text.replace("to-a", "to-z").replace("cgw-a", "cgw-z");
+    for (name, text) in [("as-written", text), ("with-other-names", renamed)] {
+        let routing = properties::loaded(name, &text);
+        let query = |from: &str| Query {
+            from: from.into(),
+            to: "192.168.1.1".into(),
+            family: None,
+        };
+        let answer = reach::answer(&routing, &State::default(), &query("c"), false).unwrap();
+        assert_eq!(answer.forward, "unknown", "{answer:?}");
+        let [outcome] = answer.outcomes.as_slice() else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(outcome.class, "AMBIGUOUS");
+        assert_eq!(outcome.ambiguous, Some("tie"));
+        assert!(
+            outcome
+                .why
+                .ends_with("EXTERNAL at a, EXTERNAL at b, NO_ROUTE at c"),
+            "{}",
+            outcome.why
+        );
+        // The network itself uses one of the two, and both end at a site with the block.
+        let answer = reach::answer(&routing, &State::default(), &query("prod"), false).unwrap();
+        assert_eq!(answer.forward, "delivered", "{answer:?}");
+    }
+}
+
 #[test]
 fn explanations_name_the_deciding_step() {
     let routing = routing(&folder("E4").join("design.yaml"));

@@ -354,7 +354,7 @@ fn hybrid(numbers: &[u16]) -> String {
     out
 }
 
-fn loaded(name: &str, text: &str) -> Routing {
+pub(super) fn loaded(name: &str, text: &str) -> Routing {
     let path =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.yaml", std::process::id()));
     std::fs::write(&path, text).unwrap();
