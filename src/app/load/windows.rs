@@ -75,3 +75,68 @@ impl Window {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn input(size: u64, target: Target) -> Input {
+        Input {
+            path: String::new(),
+            named: false,
+            size,
+            target,
+        }
+    }
+
+    #[test]
+    fn a_window_ends_with_enough_bytes_and_files() {
+        let sizes = [5, 5, 1, 20, 1, 1, 9, 1];
+        let inputs: Vec<Input> = sizes
+            .iter()
+            .map(|size| input(*size, Target::Standard))
+            .collect();
+        let split = |bytes, files| {
+            let window = Window {
+                above: 0,
+                bytes,
+                files,
+            };
+            let sizes = |part: &[Input]| part.iter().map(|input| input.size).collect::<Vec<_>>();
+            window.split(&inputs).map(sizes).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            split(10, 1),
+            [vec![5, 5], vec![1, 20], vec![1, 1, 9], vec![1]]
+        );
+        assert_eq!(split(10, 3), [vec![5, 5, 1], vec![20, 1, 1], vec![9, 1]]);
+        assert_eq!(split(0, 1).len(), sizes.len());
+        assert_eq!(split(u64::MAX, 1).len(), 1);
+    }
+
+    #[test]
+    fn only_large_calls_of_regular_json_files_fit() {
+        let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let file = |name: &str| input(10, Target::File(here.join(name)));
+        let window = Window {
+            above: 10,
+            bytes: 1,
+            files: 1,
+        };
+        let schema = || file("schemas/design.schema.json");
+        assert!(window.fits(&[schema(), schema()]));
+        assert!(!window.fits(&[schema()]));
+        assert!(!Window::whole().fits(&[schema(), schema()]));
+        assert!(!window.fits(&[schema(), input(10, Target::Standard)]));
+        assert!(!window.fits(&[
+            schema(),
+            schema(),
+            file("examples/designs/two-networks.yaml")
+        ]));
+        assert!(!window.fits(&[schema(), schema(), file("no-such-file.json")]));
+        assert!(is_json(&PathBuf::from("a/B.JSONL.gz")));
+        assert!(!is_json(&PathBuf::from("json")));
+    }
+}
