@@ -71,7 +71,7 @@ impl Share {
         let times = (self.total / self.given.max(1)).min(31) + 1;
         let most = count.saturating_mul(usize::try_from(times).unwrap_or(1));
         let (count, given) = (count as u128, u128::from(self.given.max(1)));
-        let expected = count * u128::from(self.total) / given * 9 / 8;
+        let expected = (count * u128::from(self.total) / given).saturating_mul(9) / 8;
         usize::try_from(expected).unwrap_or(most).min(most)
     }
 }
@@ -206,4 +206,26 @@ fn one_session_each(merged: &mut Merged) {
     merged
         .same_names
         .retain_mut(|n| moved(&mut n.held) && moved(&mut n.other));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_made_for_a_little_more_than_the_share_promises_and_never_without_end() {
+        let expected = |given, total| Share { given, total }.expected(100);
+        assert_eq!(Share::WHOLE.expected(100), 100);
+        assert_eq!(expected(7, 7), 100);
+        // Four times as many, and an eighth more.
+        assert_eq!(expected(1, 4), 450);
+        assert_eq!(expected(1 << 20, 1 << 60), 3200);
+        assert_eq!(expected(u64::MAX - 1, u64::MAX), 112);
+        assert_eq!(expected(0, 0), 100);
+        let most = Share {
+            given: 1,
+            total: u64::MAX,
+        };
+        assert_eq!(most.expected(usize::MAX), usize::MAX);
+    }
 }

@@ -188,3 +188,24 @@ fn same_names<T: Element>(elements: &[T]) -> Vec<SameName> {
     }
     twice
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_made_once_and_an_expectation_without_room_is_no_failure() {
+        let mut elements = vec![1_u64];
+        make_room(&mut elements, 3, 50);
+        assert!(elements.capacity() >= 50);
+        let before = elements.as_ptr();
+        for _ in 0..49 {
+            make_room(&mut elements, 1, 60);
+            elements.push(2);
+        }
+        assert_eq!(elements.as_ptr(), before);
+        make_room(&mut elements, 1, usize::MAX);
+        elements.extend([3; 10]);
+        assert_eq!(elements.len(), 60);
+    }
+}
