@@ -1,6 +1,9 @@
 //! From paths to one design, with everything that was noticed on the way.
 
 mod files;
+mod paths;
+mod reports;
+mod windows;
 
 use std::path::PathBuf;
 
@@ -14,6 +17,7 @@ use crate::profile::Profiles;
 use crate::report::{Place, Problem};
 use crate::source::{FileId, Limits, Position, ReadError, Sources, Span, Text};
 use files::Files;
+pub(super) use windows::Window;
 
 /// What to load, and what options say about it.
 #[derive(Clone, Copy)]
@@ -263,7 +267,7 @@ impl Loaded {
 /// the result of loading is given, which tells why.
 #[must_use]
 pub fn load_scenario(options: &LoadOptions<'_>) -> (Option<ScenarioRead>, Loaded) {
-    let mut files = Files::default();
+    let mut files = Files::new(Window::whole());
     let read = files.add_scenario(options);
     while files.follow(options) {}
     (read, files.finish(options))
@@ -284,7 +288,12 @@ pub fn load_scenario(options: &LoadOptions<'_>) -> (Option<ScenarioRead>, Loaded
 /// ```
 #[must_use]
 pub fn load(options: &LoadOptions<'_>) -> Loaded {
-    let mut files = Files::default();
+    load_in(options, Window::default())
+}
+
+/// [`load`] with other windows.
+pub(super) fn load_in(options: &LoadOptions<'_>, window: Window) -> Loaded {
+    let mut files = Files::new(window);
     files.add_paths(options);
     // A design may name further exports, and these may be designs again.
     while files.follow(options) {}

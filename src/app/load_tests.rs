@@ -1,6 +1,7 @@
 //! Loading from files, with a reader and a design format of a few lines.
 
 mod reader;
+mod windows;
 
 use std::fs;
 use std::path::PathBuf;

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Failed, InputReport, LoadOptions, Loaded, NotModelled, PassedOver, RefusedItem};
-use crate::import::builder::{Merged, merge};
+use super::paths::{found, plain, real_path, roots};
+use super::reports::{not_modelled, report};
+use super::windows::{Window, bytes};
+use super::{Failed, LoadOptions, Loaded, PassedOver, RefusedItem};
+use crate::import::builder::{Merged, Merger, Share};
 use crate::import::findings::{Noted, Noticed, findings};
-use crate::import::read::{Nature, ReadFile, Said, listed, read_file, refusals, refused};
+use crate::import::read::{Nature, ReadFile, Said, listed, read_file, refusals};
 use crate::import::resolve::resolve;
 use crate::import::yaml::scenario::ScenarioRead;
 use crate::import::{Surroundings, yaml};
@@ -16,24 +19,8 @@ use crate::model::{AnyId, Design, ProviderId};
 use crate::provider::SECRET_KEYS;
 use crate::source::tree::Data;
 use crate::source::{
-    DiscoverOptions, Fate, Field, FileId, Input, Progress as Step, SecretNames, SourceFile,
-    Sources, Target, Text, discover,
+    Fate, Field, FileId, Input, Progress as Step, SecretNames, SourceFile, Sources, Text,
 };
-
-/// Directories that were named, under the name given and the real one.
-fn roots(paths: &[PathBuf]) -> Vec<(String, PathBuf)> {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here[..] } else { paths };
-    let directories = paths.iter().filter(|path| path.is_dir());
-    directories
-        .filter_map(|path| {
-            Some((
-                path.to_string_lossy().into_owned(),
-                path.canonicalize().ok()?,
-            ))
-        })
-        .collect()
-}
 
 /// The files of a call while it is being found out which there are.
 #[derive(Default)]
@@ -51,15 +38,16 @@ pub(super) struct Files {
     roots: Vec<(String, PathBuf)>,
     /// A scenario: no part of the design, unless the design stands in it.
     scenario: Option<FileId>,
-}
-
-fn found(paths: &[PathBuf], options: &LoadOptions<'_>) -> Vec<Input> {
-    let ignore_files = options.ignore_files;
-    discover(paths, &DiscoverOptions { ignore_files })
+    /// How a large call is read.
+    window: Window,
+    /// The elements that went into the design already, which are those of the first files.
+    merger: Merger,
+    /// How many elements each of the first files had that are there as themselves.
+    merged: Vec<usize>,
 }
 
 /// Up to how many bytes together the texts of all files stay in memory.
-const KEPT_BYTES: u64 = 64 << 20;
+pub(super) const KEPT_BYTES: u64 = 64 << 20;
 
 fn parse(
     id: FileId,
@@ -75,14 +63,34 @@ fn parse(
     read_file(id, source, &options.readers, &said, &options.limits)
 }
 
-fn real_path(input: &Input) -> Option<PathBuf> {
-    match &input.target {
-        Target::File(path) => Some(path.canonicalize().unwrap_or_else(|_| path.clone())),
-        Target::Standard | Target::Unreadable(_) => None,
-    }
+/// Whether a design in it names files that are to be read, too.
+fn names_inputs(file: &ReadFile) -> bool {
+    let mut documents = file.documents.iter();
+    documents.any(|document| !document.batch.inputs.is_empty())
+}
+
+/// How many elements of a file are there as themselves.
+fn count(documents: &[Noted]) -> usize {
+    let elements = documents.iter().map(|document| &document.batch.elements);
+    elements.map(listed).sum()
+}
+
+/// The elements of documents, moved out of them.
+fn parts(documents: &mut [Noted]) -> impl Iterator<Item = Design> {
+    documents
+        .iter_mut()
+        .map(|document| std::mem::take(&mut document.batch.elements))
 }
 
 impl Files {
+    /// None yet.
+    pub(super) fn new(window: Window) -> Self {
+        Self {
+            window,
+            ..Self::default()
+        }
+    }
+
     /// Reads what the call names.
     pub(super) fn add_paths(&mut self, options: &LoadOptions<'_>) {
         self.roots.extend(roots(options.paths));
@@ -181,28 +189,13 @@ impl Files {
                 new.push(input);
             }
         }
-        options.progress.phase("reading", new.len());
-        let step = |step| {
-            if step == Step::File {
-                options.progress.step();
-            }
-        };
-        // What is not too much stays, so that it is read once only.
-        let total: u64 = new.iter().map(|input| input.size).sum();
-        let roomy = total <= KEPT_BYTES;
-        let named = &self.named;
-        let read = self
-            .sources
-            .extend(&new, &options.limits, &step, |id, source| {
-                let read = parse(id, source, named, options);
-                let fate = if !roomy && read.is_json && read.nature == Nature::Read {
-                    Fate::LetGo
-                } else {
-                    Fate::Keep
-                };
-                (read, fate)
-            });
-        self.read.extend(read);
+        if !self.read_in_windows(&new, options) {
+            options.progress.phase("reading", new.len());
+            // What is not too much stays, so that it is read once only.
+            let keep = bytes(&new) <= KEPT_BYTES;
+            let read = self.read(&new, keep, options);
+            self.read.extend(read);
+        }
         let again: Vec<ReadFile> = again
             .par_iter()
             .filter_map(|id| {
@@ -217,15 +210,63 @@ impl Files {
         }
     }
 
+    /// Reads inputs behind those that were read, and parses them.
+    fn read(&mut self, inputs: &[Input], keep: bool, options: &LoadOptions<'_>) -> Vec<ReadFile> {
+        let step = |step| {
+            if step == Step::File {
+                options.progress.step();
+            }
+        };
+        let named = &self.named;
+        let limits = &options.limits;
+        self.sources.extend(inputs, limits, &step, |id, source| {
+            let read = parse(id, source, named, options);
+            let fate = if !keep && read.is_json && read.nature == Nature::Read {
+                Fate::LetGo
+            } else {
+                Fate::Keep
+            };
+            (read, fate)
+        })
+    }
+
+    /// Reads the first inputs of a large call window by window, and moves the elements of each window into the design before the
+    /// next is read. Whether that was done.
+    ///
+    /// The order of the inputs must be the one in which `finish` puts files, and no file may follow. Whether one does shows only
+    /// when they are read; if so, everything that was done here is forgotten.
+    fn read_in_windows(&mut self, new: &[Input], options: &LoadOptions<'_>) -> bool {
+        let total = bytes(new);
+        if !self.read.is_empty() || !self.window.fits(new) {
+            return false;
+        }
+        options.progress.phase("reading", new.len());
+        let mut given = 0;
+        for window in self.window.split(new) {
+            let mut read = self.read(window, total <= KEPT_BYTES, options);
+            if read.iter().any(names_inputs) {
+                self.sources = Sources::new();
+                self.read = Vec::new();
+                self.merger = Merger::default();
+                self.merged = Vec::new();
+                return false;
+            }
+            given += bytes(window);
+            self.merged
+                .extend(read.iter().map(|file| count(&file.documents)));
+            let parts = read.iter_mut().flat_map(|file| parts(&mut file.documents));
+            self.merger.add(parts.collect(), Share { given, total });
+            self.read.extend(read);
+        }
+        true
+    }
+
     /// Follows the `inputs` of one design that were not followed yet; whether there was one.
     pub(super) fn follow(&mut self, options: &LoadOptions<'_>) -> bool {
-        let next = self.read.iter().find(|file| {
-            !self.followed.contains(&file.file)
-                && file
-                    .documents
-                    .iter()
-                    .any(|document| !document.batch.inputs.is_empty())
-        });
+        let next = self
+            .read
+            .iter()
+            .find(|file| !self.followed.contains(&file.file) && names_inputs(file));
         let Some(file) = next else { return false };
         let id = file.file;
         let folder = Path::new(self.sources.path(id))
@@ -320,7 +361,9 @@ impl Files {
                 });
                 continue;
             }
-            inputs.push(report(path, &file.documents));
+            let merged = self.merged.get(file.file.0 as usize).copied();
+            let elements = merged.unwrap_or_else(|| count(&file.documents));
+            inputs.push(report(path, &file.documents, elements));
             documents.extend(file.documents);
         }
         options.progress.phase("resolving", 1);
@@ -335,15 +378,14 @@ impl Files {
                 expected,
             })
             .collect();
-        let parts = documents
-            .iter_mut()
-            .map(|document| std::mem::take(&mut document.batch.elements))
-            .collect();
+        // Of what was read in windows nothing is left to be merged.
+        let rest = parts(&mut documents).collect();
+        self.merger.add(rest, Share::WHOLE);
         let Merged {
             mut design,
             contradictions,
             same_names,
-        } = merge(parts);
+        } = self.merger.finish();
         // Before resolving, because what is not live may leave references open.
         for complaint in yaml::defaults::apply(&mut design, options.profiles) {
             let told = documents
@@ -401,68 +443,4 @@ fn mask_tags(design: &mut Design) {
             }
         }
     }
-}
-
-/// A path without `.` and, where a folder stands before it, without `..`.
-fn plain(path: &Path) -> PathBuf {
-    use std::path::Component;
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(plain.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    if plain.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        plain
-    }
-}
-
-fn report(path: String, documents: &[Noted]) -> InputReport {
-    let mut kinds: Vec<&str> = Vec::new();
-    for kind in documents.iter().flat_map(|document| &document.batch.kinds) {
-        if !kinds.contains(&kind.as_str()) {
-            kinds.push(kind);
-        }
-    }
-    let batches = || documents.iter().map(|document| &document.batch);
-    InputReport {
-        path,
-        kind: kinds.join(", "),
-        elements: batches().map(|batch| listed(&batch.elements)).sum(),
-        refused: batches().map(refused).sum(),
-        not_modelled: batches()
-            .flat_map(|batch| &batch.not_modelled)
-            .map(|objects| objects.count)
-            .sum(),
-    }
-}
-
-fn not_modelled(documents: &[Noted], sources: &Sources) -> Vec<NotModelled> {
-    let mut all: std::collections::BTreeMap<&str, (usize, Vec<String>)> =
-        std::collections::BTreeMap::new();
-    for document in documents {
-        for objects in &document.batch.not_modelled {
-            let (count, paths) = all.entry(&objects.kind).or_default();
-            *count += objects.count;
-            let path = sources.path(document.file).to_owned();
-            if paths.last() != Some(&path) {
-                paths.push(path);
-            }
-        }
-    }
-    all.into_iter()
-        .map(|(kind, (count, paths))| NotModelled {
-            kind: kind.to_owned(),
-            count,
-            paths,
-        })
-        .collect()
 }
