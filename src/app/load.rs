@@ -15,7 +15,7 @@ pub use crate::import::yaml::scenario::ScenarioRead;
 use crate::model::{Design, ElementKind, ProviderId, Time};
 use crate::profile::Profiles;
 use crate::report::{Place, Problem};
-use crate::source::{FileId, Limits, Position, ReadError, Sources, Span, Text};
+use crate::source::{FileId, Limits, ReadError, Sources, Span, Text};
 use files::Files;
 pub(super) use windows::Window;
 
@@ -187,21 +187,7 @@ impl Loaded {
     pub fn problems(&self) -> Vec<Problem> {
         const GIVE: &str = "give an export as a provider's client prints it in JSON or YAML, or a design that begins with `netvet: 1`";
         let failed = self.failed.iter().map(|failed| {
-            let Position {
-                line,
-                column,
-                end_line,
-                end_column,
-            } = self.sources.position(failed.error.span);
-            let at = |n: u32| n as usize;
-            let place = Place {
-                path: failed.path.clone(),
-                line: at(line),
-                column: at(column),
-                end_line: at(end_line),
-                end_column: at(end_column),
-                ..Place::default()
-            };
+            let place = Place::new(&failed.path, self.sources.position(failed.error.span));
             Problem {
                 place: Some(place),
                 span: Some(failed.error.span),

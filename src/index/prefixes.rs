@@ -64,14 +64,13 @@ struct Entry<K> {
     parent: u32,
 }
 
-fn sorted<K: Key>(blocks: impl Iterator<Item = (Cidr, u32)>) -> Vec<Entry<K>> {
-    let mut entries: Vec<Entry<K>> = blocks
-        .map(|(cidr, value)| Entry {
-            key: K::of(cidr),
-            value,
-            parent: NONE,
-        })
-        .collect();
+fn sorted<K: Key>(count: usize, blocks: impl Iterator<Item = (Cidr, u32)>) -> Vec<Entry<K>> {
+    let mut entries: Vec<Entry<K>> = Vec::with_capacity(count);
+    entries.extend(blocks.map(|(cidr, value)| Entry {
+        key: K::of(cidr),
+        value,
+        parent: NONE,
+    }));
     // The value as second key keeps the order of reading among equal blocks.
     entries.par_sort_unstable_by_key(|entry| (entry.key, entry.value));
     let mut open: Vec<u32> = Vec::new();
@@ -112,7 +111,9 @@ impl<T: Copy> PrefixTable<T> {
                 .filter(move |(_, (cidr, _))| cidr.family() == family)
                 .filter_map(|(at, (cidr, _))| Some((*cidr, u32::try_from(at).ok()?)))
         };
-        let (v4, v6) = (sorted(of(Family::Ipv4)), sorted(of(Family::Ipv6)));
+        let count = of(Family::Ipv4).count();
+        let v4 = sorted(count, of(Family::Ipv4));
+        let v6 = sorted(values.len() - count, of(Family::Ipv6));
         Self { values, v4, v6 }
     }
 
@@ -194,21 +195,21 @@ impl<T: Copy> PrefixTable<T> {
     #[must_use]
     pub fn nested(&self) -> Vec<Overlap<T>> {
         let mut found = self.nested_in(&self.v4);
-        found.extend(self.nested_in(&self.v6));
+        found.append(&mut self.nested_in(&self.v6));
         found
     }
 
     fn nested_in<K: Key>(&self, entries: &[Entry<K>]) -> Vec<Overlap<T>> {
-        entries
-            .iter()
-            .filter_map(|entry| {
-                let outer = entries.get(entry.parent as usize)?;
-                Some(Overlap {
-                    outer: self.value(outer.value),
-                    inner: self.value(entry.value),
-                })
+        let inner = || entries.iter().filter(|entry| entry.parent != NONE);
+        let mut found = Vec::with_capacity(inner().count());
+        found.extend(inner().filter_map(|entry| {
+            let outer = entries.get(entry.parent as usize)?;
+            Some(Overlap {
+                outer: self.value(outer.value),
+                inner: self.value(entry.value),
             })
-            .collect()
+        }));
+        found
     }
 }
 

@@ -368,16 +368,9 @@ fn problems(sources: &Sources, mut mistakes: Vec<Mistake>) -> Vec<Problem> {
     mistakes.sort();
     mistakes.dedup();
     let problem = |mistake: Mistake| {
-        let at = sources.position(mistake.span);
+        let path = sources.path(mistake.span.file);
         Problem {
-            place: Some(Place {
-                path: sources.path(mistake.span.file).to_owned(),
-                line: at.line as usize,
-                column: at.column as usize,
-                end_line: at.end_line as usize,
-                end_column: at.end_column as usize,
-                ..Place::default()
-            }),
+            place: Some(Place::new(path, sources.position(mistake.span))),
             span: Some(mistake.span),
             message: mistake.message,
             help: mistake.help,
