@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::control::{CandId, Class, Control, Link, Next, Node, NodeId, PathId, Paths, SlotId};
 use super::elements::Down;
+use super::outcome::Spread;
 use super::prefixes::PrefixId;
 use super::select::{Offer, Picked, Use, select};
 use super::sessions::Sessions;
@@ -20,7 +21,7 @@ pub enum Choice {
     /// Several routes, in the order of names.
     Many(Box<[CandId]>, Use),
     /// Depends on which of several states holds, all of which are possible: one for each, in the same order at all nodes.
-    Multi(Box<[Choice]>, Why),
+    Multi(Box<[Choice]>, Spread),
     /// There is no stable state.
     Unstable,
 }
@@ -46,15 +47,6 @@ impl Choice {
             }
         }
     }
-}
-
-/// Why more than one state is possible.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Why {
-    /// Several are stable.
-    Stable,
-    /// A node passes one of equal routes on, and which one is not known.
-    Tie,
 }
 
 /// How an oscillation ended.

@@ -2,11 +2,11 @@
 
 use super::control::{CandId, NodeId, SlotId};
 use super::elements::Down;
+use super::outcome::Spread;
 use super::prefixes::PrefixId;
 use super::select::Use;
-use super::solve::{
-    Choice, Chosen, Ending, Oscillation, Scratch, Solution, Solver, State, Why, choice,
-};
+use super::solve::{Choice, Chosen, Ending, Oscillation, Scratch, Solution, Solver, State, choice};
+use super::ties::unsettled;
 
 /// Most assignments of choices that are tried one by one when looking for stable states.
 const EXACT: usize = 1 << 16;
@@ -55,24 +55,19 @@ impl Solver<'_> {
             1 => Ending::Settled,
             _ => Ending::MultiStable,
         };
-        let choices = range
-            .clone()
-            .map(|slot| {
-                let at = (slot - base) as usize;
-                match stable.as_slice() {
-                    [] if changing.contains(&slot) => Choice::Unstable,
-                    [] => choice(cycle[0][at].clone()),
-                    [one] => choice(one[at].clone()),
-                    [first, rest @ ..] if rest.iter().all(|s| s[at] == first[at]) => {
-                        choice(first[at].clone())
+        let choices = match stable.as_slice() {
+            [] => unsettled(cycle),
+            [one] => self.with_ties(prefix, one.clone(), scratch, down),
+            [first, rest @ ..] => (0..range.len())
+                .map(|at| {
+                    if rest.iter().all(|state| state[at] == first[at]) {
+                        return choice(first[at].clone());
                     }
-                    all => Choice::Multi(
-                        all.iter().map(|s| choice(s[at].clone())).collect(),
-                        Why::Stable,
-                    ),
-                }
-            })
-            .collect();
+                    let all = stable.iter().map(|state| choice(state[at].clone()));
+                    Choice::Multi(all.collect(), Spread::MultiStable)
+                })
+                .collect(),
+        };
         let mut participants: Vec<NodeId> = changing
             .iter()
             .map(|slot| self.control.slots[*slot as usize].node)

@@ -2,8 +2,9 @@
 
 use super::control::SlotId;
 use super::elements::Down;
+use super::outcome::Spread;
 use super::prefixes::PrefixId;
-use super::solve::{Best, Choice, Chosen, Scratch, Solver, State, Why, accepts, choice};
+use super::solve::{Best, Choice, Chosen, Scratch, Solver, State, accepts, choice};
 
 /// Most states that are tried.
 const MOST: usize = 16;
@@ -25,28 +26,36 @@ impl Solver<'_> {
             .iter()
             .filter(|_| tied.len() > 1)
             .flat_map(|(slot, count)| (1..*count).map(|at| Best::Of(*slot, at)));
-        let mut states = vec![first];
+        let chosen = |state: State| -> Vec<Choice> { state.into_iter().map(choice).collect() };
+        let mut states = vec![chosen(first)];
         for best in together.chain(alone).take(MOST - 1) {
             let other = Solver { best, ..*self };
-            match other.settled(prefix, scratch, down) {
-                Ok(state) => states.push(state),
-                // Decided one after the other they may agree all the same.
-                Err(_) => states.extend(other.sampled(prefix, scratch, down)),
+            let cycle = match other.settled(prefix, scratch, down) {
+                Ok(state) => {
+                    states.push(chosen(state));
+                    continue;
+                }
+                Err(cycle) => cycle,
+            };
+            // Decided one after the other they may agree all the same.
+            let stable = other.sampled(prefix, scratch, down);
+            if stable.is_empty() {
+                states.push(unsettled(&cycle));
             }
+            states.extend(stable.into_iter().map(chosen));
         }
-        let mut kept: Vec<State> = Vec::with_capacity(states.len());
+        let mut kept: Vec<Vec<Choice>> = Vec::with_capacity(states.len());
         for state in states {
-            if !kept.iter().any(|other| same(other, &state)) {
+            if !kept.contains(&state) {
                 kept.push(state);
             }
         }
         (0..self.control.slots_of(prefix).len())
             .map(|at| {
-                let mut all: Vec<Choice> =
-                    kept.iter().map(|state| choice(state[at].clone())).collect();
+                let mut all: Vec<Choice> = kept.iter().map(|state| state[at].clone()).collect();
                 match all.as_slice() {
                     [one, rest @ ..] if rest.iter().all(|other| other == one) => all.swap_remove(0),
-                    _ => Choice::Multi(all.into(), Why::Tie),
+                    _ => Choice::Multi(all.into(), Spread::Tie),
                 }
             })
             .collect()
@@ -93,8 +102,21 @@ impl Solver<'_> {
     }
 }
 
-/// Whether all nodes use the same routes; the AS_PATHs that they hear may differ.
-fn same(one: &State, other: &State) -> bool {
-    let routes = |state: &Option<Chosen>| state.as_ref().map(|c| (c.cands.clone(), c.how));
-    one.iter().zip(other).all(|(a, b)| routes(a) == routes(b))
+/// What nodes choose that never agree: those that change their minds have no choice.
+pub(super) fn unsettled(cycle: &[State]) -> Vec<Choice> {
+    let Some((first, rest)) = cycle.split_first() else {
+        return Vec::new();
+    };
+    let stays = |at: usize| rest.iter().all(|state| state[at] == first[at]);
+    first
+        .iter()
+        .enumerate()
+        .map(|(at, chosen)| {
+            if stays(at) {
+                choice(chosen.clone())
+            } else {
+                Choice::Unstable
+            }
+        })
+        .collect()
 }

@@ -12,7 +12,7 @@ use super::missing::MissingId;
 use super::outcome::{At, Flags, Outcome, OutcomeClass, OutcomeId, Outcomes, Spread};
 use super::prefixes::{AtomId, PrefixId};
 use super::select::Use;
-use super::solve::{Choice, Why};
+use super::solve::Choice;
 use super::topology::{AttId, GroupId, HubTableId, NetId, SiteId, VgwId};
 
 /// A look-up.
@@ -231,14 +231,10 @@ impl<'a> Walker<'a> {
     pub(super) fn found(&self, slot: SlotId) -> Found {
         let prefix = self.routing.control.slots[slot as usize].prefix;
         let mut choice = self.view.choice(slot);
-        if let Choice::Multi(all, why) = choice {
-            let spread = match why {
-                Why::Stable => Spread::MultiStable,
-                Why::Tie => Spread::Tie,
-            };
+        if let Choice::Multi(all, spread) = choice {
             match self.states.iter().find(|(p, _)| *p == prefix) {
                 Some((_, state)) => choice = all.get(*state).unwrap_or(&Choice::None),
-                None => return Found::States(prefix, (all.len(), spread)),
+                None => return Found::States(prefix, (all.len(), *spread)),
             }
         }
         match choice {

@@ -324,6 +324,43 @@ fn what_hangs_on_the_choice_between_equal_routes_is_ambiguous() {
     }
 }
 
+/// The third site tells three others, which never agree on what they hear. Only with one of the two tunnels it has anything to tell.
+#[test]
+fn a_choice_after_which_nothing_settles_is_not_left_out() {
+    let text = std::fs::read_to_string(folder("designs").join("passed-on.yaml")).unwrap();
+    let ring = "  s1: {prefixes: [], asn: 65101}
+  s2: {prefixes: [], asn: 65102}
+  s3: {prefixes: [], asn: 65103}
+site_links:
+  c1: {from: c, to: s1, local_pref: 100, transit: true}
+  c2: {from: c, to: s2, local_pref: 100, transit: true}
+  c3: {from: c, to: s3, local_pref: 100, transit: true}
+  l12: {from: s2, to: s1, local_pref: 200, max_as_path: 4, transit: true}
+  l23: {from: s3, to: s2, local_pref: 200, max_as_path: 4, transit: true}
+  l31: {from: s1, to: s3, local_pref: 200, max_as_path: 4, transit: true}
+advertise:";
+    let text = text.replace("advertise:", ring);
+    let renamed = text.replace("to-a", "to-z").replace("cgw-a", "cgw-z");
+    let answer = |name: &str, text: &str| {
+        let routing = properties::loaded(name, text);
+        let query = Query {
+            from: "s1".into(),
+            to: "192.168.1.1".into(),
+            family: None,
+        };
+        reach::answer(&routing, &State::default(), &query, false).unwrap()
+    };
+    let (one, other) = (
+        answer("ring", &text),
+        answer("ring-with-other-names", &renamed),
+    );
+    assert_eq!(one.forward, "unknown", "{one:?}");
+    // Of several possible ends one that does not settle decides, and that it is one of several is told.
+    assert_eq!(one.outcomes[0].class, "UNSTABLE");
+    assert_eq!(one.outcomes[0].ambiguous, Some("tie"));
+    assert_eq!(other.forward, "unknown", "{other:?}");
+}
+
 #[test]
 fn explanations_name_the_deciding_step() {
     let routing = routing(&folder("E4").join("design.yaml"));
