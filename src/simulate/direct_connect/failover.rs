@@ -51,6 +51,14 @@ impl Test {
         }
     }
 
+    /// What had taken a session down before the test is over, so it comes up with the end of the test. Whether the test holds it.
+    pub(in crate::simulate) fn returns(&mut self, peer: Id<BgpPeer>, up: Field<Text>) -> bool {
+        let held = self.held.iter_mut().find(|held| held.peer == peer);
+        let Some(held) = held else { return false };
+        (held.before, held.comes_back) = (up, true);
+        true
+    }
+
     fn put(&self, world: &World, fields: &mut Fields) {
         fields.put("testId", self.id);
         for (at, held) in self.held.iter().enumerate() {

@@ -7,8 +7,9 @@ use crate::simulate::event::Happening;
 use crate::simulate::named::happens_to;
 use crate::simulate::operation::{Checked, Done};
 use crate::simulate::refusal::Refusal;
-use crate::simulate::status::{at_work, state_word};
+use crate::simulate::status::{at_work, state_word, up_or_down};
 use crate::simulate::world::World;
+use crate::source::Text;
 
 fn put(world: &mut World, id: AnyId, phase: Phase) {
     if let Some(word) = state_word(world.profile_of(id), id.kind(), phase)
@@ -105,7 +106,12 @@ fn mend(world: &mut World, carrier: AnyId) {
             let live = world.design[peer].head.state.word() == word::AVAILABLE
                 || at_work(world.design[peer].head.state.phase);
             if was_cut && live && world.chosen.auto_recover {
-                report(world, peer, true);
+                let up = world.field(Text::new(up_or_down(true)));
+                let test = world.links.tests.get_mut(&interface);
+                // What a test holds down waits for its end.
+                if !test.is_some_and(|test| test.returns(peer, up)) {
+                    report(world, peer, true);
+                }
             }
         }
         derive(world, interface);

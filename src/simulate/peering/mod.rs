@@ -225,13 +225,9 @@ fn expire(world: &mut World, id: AnyId) {
 
 /// Ends a request whose time is over.
 pub(super) fn expire_if_due(world: &mut World, id: AnyId) {
-    if let AnyId::Peering(peering) = id
-        && world.design[peering]
-            .expires
-            .get()
-            .is_some_and(|at| at <= world.now)
-    {
-        world.stop_timer(id, EXPIRY);
+    let AnyId::Peering(peering) = id else { return };
+    let expires = world.design[peering].expires.get();
+    if expires.is_some_and(|at| at <= world.now) {
         expire(world, id);
     }
 }
