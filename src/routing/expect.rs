@@ -269,10 +269,7 @@ impl<'a> Judge<'a> {
                 mistake(node, format!("nothing is called `{text}`{near}"))
             }
             many => {
-                let which: Vec<String> = many
-                    .iter()
-                    .map(|e| format!("`{}`", self.routing.elements.path(*e)))
-                    .collect();
+                let which = self.routing.alternatives(many);
                 mistake(
                     node,
                     format!("`{text}` is ambiguous: say {}", which.join(" or ")),

@@ -165,12 +165,13 @@ fn offsets(bundles: &[Bundle]) -> Vec<(&Bundle, f64)> {
     let free: Vec<&Bundle> = bundles.iter().filter(|bundle| bundle.free).collect();
     let slack = free.iter().map(|b| b.slack).fold(f64::INFINITY, f64::min);
     let straight = bundles.len() - free.len();
+    let whole = |by: f64| by.round().clamp(-slack, slack);
     if straight == 0 {
         let steps = number(free.len().saturating_sub(1));
         let step = WIDE.min(2.0 * slack / steps.max(1.0));
         let list = free.into_iter().enumerate();
         return list
-            .map(|(at, bundle)| (bundle, ((number(at) - steps / 2.0) * step).round()))
+            .map(|(at, bundle)| (bundle, whole((number(at) - steps / 2.0) * step)))
             .collect();
     }
     let (before, after): (Vec<&Bundle>, Vec<&Bundle>) =
@@ -184,6 +185,6 @@ fn offsets(bundles: &[Bundle]) -> Vec<(&Bundle, f64)> {
     let below = below.map(|(at, bundle)| (*bundle, middle + number(at + 1) * step));
     above
         .chain(below)
-        .map(|(bundle, by)| (bundle, by.round().clamp(-slack, slack)))
+        .map(|(bundle, by)| (bundle, whole(by)))
         .collect()
 }
